@@ -1,0 +1,33 @@
+import type { Turnlet, Plan } from './plan.ts'
+import type { ToolOutcome } from './tools.ts'
+import type { ModelHop } from './model.ts'
+
+export type ComposeAsk = {
+  message: string
+  history: Turnlet[]
+  plan: Plan
+  /** Everything the hands brought back this turn. All facts of the answer come from here. */
+  outcomes: ToolOutcome[]
+  locale: string
+  timeZone: string
+  nowMs: number
+}
+
+/** Where a statement comes from, shown under the answer. */
+export type Citation = { id: string; title: string; url: string }
+
+/**
+ * What composing yields, in order: text as it is safe to show, the citations, one `end`.
+ * `next` is what the session should do after: nothing, offer a person, or hand over now.
+ */
+export type AnswerPart =
+  | { kind: 'text'; text: string }
+  | { kind: 'citation'; citation: Citation }
+  | {
+      kind: 'end'
+      outcome: 'answered' | 'refused' | 'not_known' | 'asked' | 'handed_over'
+      next: 'nothing' | 'offer_person' | 'hand_over'
+      hops: ModelHop[]
+      /** What the guard withheld, by kind, for the log. */
+      withheld: Record<string, number>
+    }

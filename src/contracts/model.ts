@@ -1,0 +1,44 @@
+/**
+ * The brain's whole view of a language model: stream me text for this prompt, or give me one JSON value.
+ * Adapters in outside/models speak to vendors; nothing above them knows which.
+ */
+export type ModelMessage = { role: 'system' | 'user' | 'assistant'; content: string }
+
+export type ModelAsk = {
+  messages: ModelMessage[]
+  maxTokens: number
+  temperature: number
+}
+
+/** Tokens as the provider counted them, or our estimate when it did not say. */
+export type TokenUsage = { inputTokens: number; outputTokens: number; estimated: boolean }
+
+export type ModelDelta =
+  | { kind: 'text'; text: string }
+  | { kind: 'end'; reason: 'stop' | 'length' | 'content_filter' | 'other'; usage: TokenUsage }
+
+export type ModelPort = {
+  /** For logs and the price table: `openai-compatible`, `workers-ai`, … */
+  provider: string
+  model: string
+  /** Throws a Fault before the first delta or in the middle; ends with exactly one `end` otherwise. */
+  stream(ask: ModelAsk, signal: AbortSignal): AsyncIterable<ModelDelta>
+  /** The raw JSON value, unvalidated. `jsonSchema` constrains vendors that can be constrained. Throws a Fault. */
+  generateJson(
+    ask: ModelAsk & { name: string; jsonSchema: Record<string, unknown> },
+    signal: AbortSignal
+  ): Promise<{ value: unknown; usage: TokenUsage }>
+}
+
+/** One provider tried in a turn, and why it was left if it was. */
+export type ModelHop = {
+  purpose: 'plan' | 'compose'
+  provider: string
+  model: string
+  latencyMs: number
+  firstTokenMs: number | null
+  inputTokens: number
+  outputTokens: number
+  costMicroUsd: number
+  left: string | null
+}

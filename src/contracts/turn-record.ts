@@ -1,0 +1,33 @@
+import * as z from 'zod'
+import { intentSchema } from './intent.ts'
+
+const idSchema = z.string().min(1).max(100)
+
+/** One finished turn, as the outbox carries it to the store. Acting on it twice is harmless: every part has its own key. */
+export const turnRecordSchema = z.object({
+  sessionId: idSchema,
+  turnId: idSchema,
+  turnNo: z.number().int(),
+  subject: z.string().max(200),
+  email: z.string().max(254).nullable(),
+  locale: z.string().max(35),
+  messages: z.array(
+    z.object({
+      id: idSchema,
+      role: z.enum(['shopper', 'assistant', 'staff']),
+      text: z.string().max(20_000),
+      sources: z.array(z.object({ title: z.string(), url: z.string() })),
+      atMs: z.number(),
+    })
+  ),
+  intent: intentSchema.nullable(),
+  outcome: z.string().max(40),
+  brainVersion: z.string().max(40),
+  provider: z.string().max(80),
+  latencyMs: z.number(),
+  firstTokenMs: z.number().nullable(),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  costMicroUsd: z.number(),
+})
+export type TurnRecord = z.infer<typeof turnRecordSchema>

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+const migrationsPath = join(import.meta.dirname, 'migrations/d1')
+
+/**
+ * Four layers, each a project: `unit` in Node, `workers` in workerd, `door` from outside a real local Worker,
+ * `browser` in Chromium. No automatic retries: a flake is a bug with a name.
+ */
+export default defineConfig(async () => {
+  const migrations = existsSync(migrationsPath) ? await readD1Migrations(migrationsPath) : []
+  return {
+    test: {
+      projects: [
+        {
+          test: {
+            name: 'unit',
+            include: ['{src,evals,scripts}/**/*.test.ts'],
+            exclude: ['**/*.{workers,door}.test.ts', '**/node_modules/**'],
+          },
+        },
+        {
+          plugins: [
+            cloudflareTest({
+              remoteBindings: false,
+              wrangler: { configPath: './wrangler.toml' },
+              miniflare: { bindings: { TEST_MIGRATIONS: migrations } },
+            }),
+          ],
+          test: {
+            name: 'workers',
+            include: ['src/**/*.workers.test.ts'],
+            setupFiles: ['./src/wiring/testing/migrate.ts'],
+          },
+        },
+        {
+          test: {
+            name: 'door',
+            include: ['src/**/*.door.test.ts'],
+            fileParallelism: false,
+            testTimeout: 30_000,
+            hookTimeout: 60_000,
+          },
+        },
+        {
+          test: {
+            name: 'browser',
+            include: ['e2e/**/*.browser.test.ts'],
+            fileParallelism: false,
+            testTimeout: 60_000,
+            hookTimeout: 90_000,
+          },
+        },
+      ],
+    },
+  }
+})
