@@ -16,7 +16,7 @@ export const toBase64Url = (bytes: Uint8Array): string =>
   toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 
 const asBytes = (value: string | Uint8Array): Uint8Array<ArrayBuffer> =>
-  typeof value === 'string' ? encoder.encode(value) : new Uint8Array(value)
+  new Uint8Array(typeof value === 'string' ? encoder.encode(value) : value)
 
 /** Lower-case hex. */
 export async function sha256Hex(value: string | Uint8Array): Promise<string> {
