@@ -53,6 +53,8 @@ export type Order = {
   currency: string
   total: Money
   shippingTotal: Money
+  /** Not in `shippingTotal`. */
+  shippingTax?: Money
   totalTax: Money
   refunded: Money
   refunds: RefundSummary[]
@@ -67,6 +69,8 @@ export type Order = {
   billing: Address
   shipping: Address
   paymentMethod: string
+  /** As the shop words it for people: "Credit card". */
+  paymentMethodTitle?: string
   tracking: Tracking[]
   /** Notes the shop wrote to the customer, newest first. Untrusted text. */
   customerNotes: { text: string; at: string }[]
