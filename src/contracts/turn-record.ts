@@ -20,6 +20,8 @@ export const turnRecordSchema = z.object({
       atMs: z.number(),
     })
   ),
+  /** Numbers of orders this turn showed, so that a webhook can find the sessions to tell. */
+  orders: z.array(z.string().max(40)).max(50),
   intent: intentSchema.nullable(),
   outcome: z.string().max(40),
   brainVersion: z.string().max(40),

@@ -1,7 +1,7 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import type { TurnRecord } from '../contracts/turn-record.ts'
 import { storing, type Db } from './open-d1.ts'
-import { messages, sessions, turns, users } from './schema/conversations.ts'
+import { messages, sessionOrders, sessions, turns, users } from './schema/conversations.ts'
 
 /**
  * Keeps finished turns. Safe to ask twice: each row has its own key, and what is already there wins.
@@ -50,6 +50,12 @@ export function openTranscripts(db: Db) {
           })
           .onConflictDoNothing()
       ),
+      ...record.orders.map((orderNumber) =>
+        db
+          .insert(sessionOrders)
+          .values({ orderNumber, sessionId: record.sessionId, at })
+          .onConflictDoUpdate({ target: [sessionOrders.orderNumber, sessionOrders.sessionId], set: { at } })
+      ),
       db
         .insert(turns)
         .values({ ...turnRow(record), at })
@@ -62,6 +68,18 @@ export function openTranscripts(db: Db) {
       storing('keepTurns', async () => {
         const [first, ...rest] = records.flatMap((record) => [...statementsFor(record)])
         if (first) await db.batch([first, ...rest])
+      }),
+
+    /** Sessions shown this order since a time, newest first: at most twenty are told. */
+    sessionsShown: (orderNumber: string, sinceMs: number): Promise<string[]> =>
+      storing('sessionsShown', async () => {
+        const rows = await db
+          .select({ id: sessionOrders.sessionId })
+          .from(sessionOrders)
+          .where(and(eq(sessionOrders.orderNumber, orderNumber), gt(sessionOrders.at, sinceMs)))
+          .orderBy(desc(sessionOrders.at))
+          .limit(20)
+        return rows.map((row) => row.id)
       }),
 
     readTranscript: (sessionId: string) =>

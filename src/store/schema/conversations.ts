@@ -66,3 +66,14 @@ export const ratings = sqliteTable('ratings', {
   brainVersion: text('brain_version').notNull(),
   at: integer('at').notNull(),
 })
+
+/** Which sessions were shown which order, so that an order's webhook finds whom to tell. */
+export const sessionOrders = sqliteTable(
+  'session_orders',
+  {
+    orderNumber: text('order_number').notNull(),
+    sessionId: text('session_id').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.orderNumber, table.sessionId] })]
+)

@@ -1,0 +1,27 @@
+import type { HistoryBody, HistoryMessage } from '../contracts/chat-api.ts'
+import type { Memory } from './memory/memory.ts'
+import type { FrameLog } from './stream/frame-log.ts'
+
+/** Messages shown after a reload: the last fifty are what a phone scrolls through. */
+const SHOWN = 50
+
+/** The conversation as kept, and the frame to resume after: everything up to it is in these messages. */
+export function readHistory(memory: Memory, frames: Pick<FrameLog, 'settledFrame'>, isRunning: boolean): HistoryBody {
+  const messages = memory.lastMessages(SHOWN).map((row): HistoryMessage => ({
+    id: row.id,
+    role: row.role,
+    text: row.body,
+    sources: row.sources,
+    parts: row.parts,
+    at: new Date(row.at).toISOString(),
+    state: row.state,
+  }))
+  const settled = frames.settledFrame()
+  return {
+    messages,
+    mode: memory.meta.mode,
+    lastEventId: settled > 0 ? String(settled) : null,
+    running: isRunning,
+    rated: memory.meta.rated,
+  }
+}

@@ -1,0 +1,115 @@
+import type { Intent } from '../contracts/intent.ts'
+import type { ModelHop } from '../contracts/model.ts'
+import type { TurnRecord } from '../contracts/turn-record.ts'
+import type { MessageRow, TurnRow } from './memory/memory.ts'
+import { ordersSeen, type TurnEnd } from './turn-loop.ts'
+
+/** How a turn ended, for the one log line it gets and for the store. */
+export type TurnFacts = {
+  requestId: string
+  sessionId: string
+  turnId: string
+  turnNo: number
+  attempt: number
+  intent: Intent | null
+  plannedBy: 'rules' | 'model' | null
+  confidence: number | null
+  answerable: number | null
+  tools: { tool: string; durationMs: number; ok: boolean; reason: string | null }[]
+  hops: ModelHop[]
+  provider: string
+  inputTokens: number
+  outputTokens: number
+  costMicroUsd: number
+  outcome: string
+  withheld: Record<string, number>
+  latencyMs: number
+  firstTextMs: number | null
+  brainVersion: string
+  locale: string
+}
+
+export type FactsGiven = {
+  sessionId: string
+  turn: TurnRow
+  end: TurnEnd | null
+  outcome: string
+  startedMs: number
+  endedMs: number
+  firstTextAtMs: number | null
+  brainVersion: string
+  locale: string
+}
+
+const sum = (hops: ModelHop[], key: 'inputTokens' | 'outputTokens' | 'costMicroUsd') =>
+  hops.reduce((total, hop) => total + hop[key], 0)
+
+export function turnFacts(given: FactsGiven): TurnFacts {
+  const { turn, end } = given
+  const hops = end?.hops ?? []
+  const found = end?.outcomes.find((each) => each.tool === 'kb_search' && each.result.ok)
+  return {
+    requestId: turn.requestId,
+    sessionId: given.sessionId,
+    turnId: turn.turnId,
+    turnNo: turn.turnNo,
+    attempt: turn.attempt,
+    intent: end?.plan.intent ?? null,
+    plannedBy: end?.plan.by ?? null,
+    confidence: end?.plan.confidence ?? null,
+    answerable: found?.tool === 'kb_search' && found.result.ok ? found.result.value.answerable : null,
+    tools: (end?.outcomes ?? []).map(({ tool, durationMs, result }) => ({
+      tool,
+      durationMs,
+      ok: result.ok,
+      reason: result.ok ? null : result.error.reason,
+    })),
+    hops,
+    // The provider whose words were shown; `none` when rules and extracts answered alone.
+    provider: hops.findLast((hop) => hop.purpose === 'compose' && hop.left === null)?.provider ?? 'none',
+    inputTokens: sum(hops, 'inputTokens'),
+    outputTokens: sum(hops, 'outputTokens'),
+    costMicroUsd: sum(hops, 'costMicroUsd'),
+    outcome: given.outcome,
+    withheld: end?.withheld ?? {},
+    latencyMs: given.endedMs - given.startedMs,
+    firstTextMs: given.firstTextAtMs === null ? null : given.firstTextAtMs - given.startedMs,
+    brainVersion: given.brainVersion,
+    locale: given.locale,
+  }
+}
+
+/** The same turn as the store keeps it. */
+export function turnRecord(
+  facts: TurnFacts,
+  person: { subject: string; email: string | null },
+  rows: MessageRow[],
+  end: TurnEnd | null
+): TurnRecord {
+  return {
+    sessionId: facts.sessionId,
+    turnId: facts.turnId,
+    turnNo: facts.turnNo,
+    subject: person.subject,
+    email: person.email,
+    locale: facts.locale,
+    messages: rows.map(({ id, role, body, sources, at }) => ({
+      // Message ids are unique within a session only; the store holds all sessions.
+      id: `${facts.sessionId}.${id}`,
+      role,
+      text: body,
+      sources: sources.map(({ title, url }) => ({ title, url })),
+      atMs: at,
+    })),
+    orders: end ? ordersSeen(end).map((order) => order.number) : [],
+    intent: facts.intent,
+    outcome: facts.outcome,
+    brainVersion: facts.brainVersion,
+    provider: facts.provider,
+    latencyMs: facts.latencyMs,
+    firstTokenMs: facts.firstTextMs,
+    inputTokens: facts.inputTokens,
+    outputTokens: facts.outputTokens,
+    costMicroUsd: facts.costMicroUsd,
+  }
+}

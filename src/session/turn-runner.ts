@@ -1,0 +1,287 @@
+import type { MessageId } from '../base/ids.ts'
+import type { Clock } from '../base/time.ts'
+import { isFault } from '../base/fault.ts'
+import type { Frame } from '../contracts/frames.ts'
+import type { OrderView } from '../contracts/order.ts'
+import type { Identity } from '../contracts/identity.ts'
+import { phrase } from '../brain/phrases/phrase.ts'
+import type { Memory, MessageRow, TurnRow, TurnState } from './memory/memory.ts'
+import { decideRecovery, type Recovery } from './recovery.ts'
+import type { FrameLog } from './stream/frame-log.ts'
+import { turnFacts, turnRecord, type TurnFacts } from './turn-facts.ts'
+import { closeText, ordersSeen, runTurn, type Turn, type TurnDeps, type TurnEnd } from './turn-loop.ts'
+
+/** The whole of a turn, queue excluded. Past it the shopper is told, and a person is offered. */
+export const TURN_BUDGET_MS = 20_000
+
+export type RunnerDeps = TurnDeps & {
+  sessionId: string
+  brainVersion: string
+  timeZone: string
+  memory: Memory
+  frames: FrameLog
+  now: Clock
+  identity(): Identity
+  turnEnded(facts: TurnFacts): void
+  reportFault(error: unknown, where: string): void
+  /** After each turn: the outbox has something. */
+  knockOutbox(): void
+}
+
+export type TurnRunner = ReturnType<typeof openTurnRunner>
+type Running = { turn: TurnRow; abort: AbortController }
+
+/** A turn's stream. A second try is a stream of its own, so the first one's frames stay what they were. */
+export const streamIdOf = (turn: Pick<TurnRow, 'turnId' | 'attempt'>): string =>
+  turn.attempt <= 1 ? turn.turnId : `${turn.turnId}~${turn.attempt}`
+
+/** Runs one turn at a time, in the order they were accepted. Turns of one session never overlap. */
+export function openTurnRunner(deps: RunnerDeps) {
+  const waiting: Recovery[] = []
+  let running: Running | null = null
+
+  const locale = () => deps.memory.meta.locale ?? 'en'
+  const say = (replyId: MessageId, text: string): Frame[] => [
+    { type: 'text-start', id: `${replyId}.note` },
+    { type: 'text-delta', id: `${replyId}.note`, delta: text },
+    { type: 'text-end', id: `${replyId}.note` },
+  ]
+
+  async function drain(): Promise<void> {
+    if (running) return
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const abort = new AbortController()
+      running = { turn: next.turn, abort }
+      const timer = setTimeout(() => abort.abort('budget'), TURN_BUDGET_MS)
+      try {
+        await runOne(next, abort.signal)
+      } catch (error) {
+        deps.reportFault(error, 'turn-runner')
+      } finally {
+        // A pending timer keeps the object from being evicted, so it never outlives the turn.
+        clearTimeout(timer)
+        running = null
+      }
+    }
+  }
+
+  async function runOne({ turn, act }: Recovery, signal: AbortSignal): Promise<void> {
+    const streamId = streamIdOf(turn)
+    const message = deps.memory.messageOfTurn(turn.turnNo)
+    if (!message) throw new Error(`turn ${turn.turnNo} has no message`)
+    // A straggler of a turn that was stopped may still speak; nobody listens any more.
+    const emit = (...frames: Frame[]) => {
+      if (deps.frames.isOpen(streamId)) deps.frames.emit(streamId, ...frames)
+    }
+    if (!deps.frames.isOpen(streamId)) begin(turn, act)
+    deps.memory.markTurn(turn.turnNo, 'running', turn.attempt)
+
+    if (act === 'give_up') return endWithNote(turn, emit, 'interrupted', phrase('interrupted', locale()), null)
+    if (deps.memory.meta.mode !== 'bot') return endWithPerson(turn, emit)
+
+    const startedMs = deps.now()
+    const draft = { text: '', firstTextAtMs: null, isOpen: false }
+    const given: Turn = {
+      turnId: turn.turnId,
+      requestId: turn.requestId,
+      replyId: turn.replyId,
+      identity: deps.identity(),
+      timeZone: deps.timeZone,
+      streaming: turn.streaming,
+      draft,
+      emit,
+      ask: {
+        message: message.body,
+        history: deps.memory.historyBefore(turn.turnNo),
+        signedIn: deps.identity().level === 'account',
+        knownOrders: deps.memory.meta.knownOrders.map((order) => order.number),
+        openQuestion: deps.memory.meta.openQuestion,
+        locale: locale(),
+      },
+    }
+    try {
+      // Whatever ignores the signal must not hold the queue: the race ends the turn, the straggler ends unheard.
+      const end = await Promise.race([runTurn(deps, given, signal), whenAborted(signal)])
+      finish(turn, given, end, startedMs)
+    } catch (error) {
+      failTurn(turn, given, error, signal, startedMs)
+    }
+  }
+
+  /** Opens the stream and says what it is. A restart voids what was shown of the first try. */
+  function begin(turn: TurnRow, act: Recovery['act']): void {
+    const streamId = streamIdOf(turn)
+    deps.frames.open(streamId)
+    const replyTo = deps.memory.messageOfTurn(turn.turnNo)?.id ?? ''
+    deps.frames.emit(streamId, {
+      type: 'start',
+      messageId: turn.replyId,
+      messageMetadata: { turnId: turn.turnId, replyTo },
+    })
+    if (act !== 'restart') return
+    const data = { messageId: turn.replyId, text: phrase('restarted', locale()) }
+    deps.frames.emit(streamId, { type: 'data-restart', transient: true, data })
+    // Kept at once: a second crash must find these numbers used.
+    deps.frames.flush(streamId)
+  }
+
+  function finish(turn: TurnRow, given: Turn, end: TurnEnd, startedMs: number): void {
+    const { memory } = deps
+    rememberTurn(memory, end)
+    const state: TurnState = 'done'
+    settle(turn, given, end, {
+      outcome: end.handedOver ? 'handed_over' : end.outcome,
+      state,
+      startedMs,
+      body: end.text,
+    })
+    given.emit({ type: 'finish', messageMetadata: { outcome: end.outcome, offerPerson: end.offerPerson } })
+    deps.frames.end(streamIdOf(turn))
+  }
+
+  /** A stop keeps what was said. Anything else that ends a turn early is said plainly, with a way to a person. */
+  function failTurn(turn: TurnRow, given: Turn, error: unknown, signal: AbortSignal, startedMs: number): void {
+    if (signal.aborted && signal.reason === 'stopped') {
+      settle(turn, given, null, { outcome: 'stopped', state: 'stopped', startedMs, body: given.draft.text })
+      closeText(given)
+      given.emit({ type: 'abort', reason: 'stopped' })
+      deps.frames.end(streamIdOf(turn))
+      return
+    }
+    deps.reportFault(error, isFault(error) ? `turn ${error.code}` : 'turn')
+    const note = phrase('broken', given.ask.locale)
+    const body = given.draft.text === '' ? note : `${given.draft.text}\n\n${note}`
+    settle(turn, given, null, { outcome: signal.aborted ? 'out_of_time' : 'failed', state: 'done', startedMs, body })
+    closeText(given)
+    given.emit(...say(turn.replyId, note), {
+      type: 'finish',
+      messageMetadata: { outcome: 'failed', offerPerson: true },
+    })
+    deps.frames.end(streamIdOf(turn))
+  }
+
+  type Settling = { outcome: string; state: TurnState; startedMs: number; body: string }
+  /** Answer, turn and outbox row are kept before `finish` is sent: what a client saw finished is never lost. */
+  function settle(turn: TurnRow, given: Turn, end: TurnEnd | null, how: Settling): void {
+    const endedMs = deps.now()
+    const reply: MessageRow = {
+      id: turn.replyId,
+      turnNo: turn.turnNo,
+      role: 'assistant',
+      body: how.body,
+      sources: end?.sources ?? [],
+      parts: end?.parts ?? [],
+      state: how.state === 'stopped' ? 'stopped' : 'done',
+      at: endedMs,
+    }
+    keep(turn, reply, end, { ...how, endedMs, firstTextAtMs: given.draft.firstTextAtMs })
+  }
+
+  function keep(
+    turn: TurnRow,
+    reply: MessageRow | null,
+    end: TurnEnd | null,
+    how: { outcome: string; state: TurnState; startedMs: number; endedMs: number; firstTextAtMs: number | null }
+  ): void {
+    const { memory } = deps
+    const facts = turnFacts({
+      ...how,
+      turn,
+      end,
+      sessionId: deps.sessionId,
+      brainVersion: deps.brainVersion,
+      locale: locale(),
+    })
+    const message = memory.messageOfTurn(turn.turnNo)
+    const rows = [message, reply].filter((row) => row !== null)
+    const person = { subject: memory.meta.subject ?? '', email: memory.meta.email }
+    const payload = { kind: 'turn.record', v: 1, record: turnRecord(facts, person, rows, end) }
+    memory.finishTurn(turn, reply, how.state, { key: turn.turnId, payload: JSON.stringify(payload) })
+    deps.turnEnded(facts)
+    deps.knockOutbox()
+  }
+
+  type Emit = (...frames: Frame[]) => void
+  function endWithNote(
+    turn: TurnRow,
+    emit: Emit,
+    state: 'interrupted' | 'done',
+    text: string,
+    frame: Frame | null
+  ): void {
+    const at = deps.now()
+    const parts = frame && 'data' in frame ? [{ type: frame.type, data: frame.data as unknown }] : []
+    const isMessage = state === 'interrupted'
+    const reply: MessageRow | null = isMessage
+      ? { id: turn.replyId, turnNo: turn.turnNo, role: 'assistant', body: text, sources: [], parts, state, at }
+      : null
+    const outcome = isMessage ? 'interrupted' : 'with_person'
+    keep(turn, reply, null, { outcome, state, startedMs: at, endedMs: at, firstTextAtMs: null })
+    if (frame) emit(frame)
+    if (isMessage) emit(...say(turn.replyId, text))
+    emit({ type: 'finish', messageMetadata: { outcome, offerPerson: isMessage } })
+    deps.frames.end(streamIdOf(turn))
+  }
+
+  /** A person has this conversation: the message is kept for them, and the assistant stays silent. */
+  function endWithPerson(turn: TurnRow, emit: Emit): void {
+    const { mode, ticketId } = deps.memory.meta
+    const text = phrase(mode === 'person' ? 'person_has_it' : 'already_waiting', locale())
+    endWithNote(turn, emit, 'done', text, {
+      type: 'data-handoff',
+      id: 'handoff',
+      data: { mode, reason: null, ticketId, text },
+    })
+  }
+
+  return {
+    /** Takes an accepted turn. Its stream opens at once, with an honest line if others are ahead. */
+    enqueue(turn: TurnRow, ahead: number): void {
+      begin(turn, 'run')
+      const step = ahead > 0 ? 'queued' : 'received'
+      const data = { step, text: phrase(`status_${step}`, locale()) } as const
+      deps.frames.emit(streamIdOf(turn), { type: 'data-status', transient: true, data })
+      waiting.push({ turn, act: 'run' })
+      void drain()
+    },
+    /** Picks up what an earlier life left unfinished. */
+    recover(): void {
+      for (const { turn, act } of decideRecovery(deps.memory.unfinishedTurns())) {
+        const again = act === 'run' ? turn : { ...turn, attempt: turn.attempt + 1 }
+        deps.memory.markTurn(turn.turnNo, turn.state, again.attempt)
+        waiting.push({ turn: again, act })
+      }
+      void drain()
+    },
+    stop(): boolean {
+      running?.abort.abort('stopped')
+      return running !== null
+    },
+    ahead: (): number => waiting.length + (running ? 1 : 0),
+    isBusy: (): boolean => running !== null || waiting.length > 0,
+  }
+}
+
+/** What a shopper would call a change of an order: its state, or a parcel on its way. */
+export const fingerprintOf = (order: OrderView): string =>
+  `${order.status}|${order.tracking.map((each) => each.number).join()}`
+
+const whenAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const fail = () => reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)))
+    if (signal.aborted) fail()
+    else signal.addEventListener('abort', fail, { once: true })
+  })
+
+function rememberTurn(memory: Memory, end: TurnEnd): void {
+  const shown = ordersSeen(end).map((order) => ({
+    number: order.number as string,
+    fingerprint: fingerprintOf(order),
+  }))
+  const older = memory.meta.knownOrders.filter((each) => !shown.some((order) => order.number === each.number))
+  memory.remember({
+    openQuestion: end.openQuestion,
+    ...(shown.length > 0 ? { knownOrders: [...shown, ...older].slice(0, 10) } : {}),
+    ...(end.handedOver ? { mode: 'waiting' as const, ticketId: end.handedOver.ticketId } : {}),
+  })
+}

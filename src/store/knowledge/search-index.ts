@@ -1,0 +1,106 @@
+import type { PageKind } from '../../contracts/knowledge.ts'
+import { storing } from '../open-d1.ts'
+
+/** A chunk with what ranking needs: its own text, its page's facts, and its stems by field. */
+export type Candidate = {
+  id: number
+  key: string
+  url: string
+  title: string
+  kind: PageKind
+  language: string
+  updatedAt: string | null
+  headings: string[]
+  fragment: string
+  text: string
+  stems: { title: string; headings: string; body: string }
+}
+
+/** Field weights of the first cut. The real ranking is done over what it returns. */
+const COLUMN_WEIGHTS = '3.0, 2.0, 1.0'
+
+const SELECT_CANDIDATE = `SELECT c.id, c.key, c.page_url AS url, p.title, p.kind, p.language, p.updated_at AS updatedAt,
+  c.headings, c.fragment, c.body AS text, f.title AS stemsTitle, f.headings AS stemsHeadings, f.body AS stemsBody`
+
+type Row = Omit<Candidate, 'headings' | 'stems'> & {
+  headings: string
+  stemsTitle: string
+  stemsHeadings: string
+  stemsBody: string
+}
+
+export type FirstCut = {
+  /** FTS5 MATCH expressions, made by kb/search from its own terms only: never a shopper's text. */
+  matches: { expression: string; limit: number }[]
+  /** Terms whose document counts the ranking wants. */
+  terms: string[]
+}
+
+export function openSearchIndex(db: D1Database) {
+  return {
+    /** All matches and all counts in one round trip. A chunk found twice comes once. */
+    cut: (ask: FirstCut): Promise<{ candidates: Candidate[]; counts: Map<string, number> }> =>
+      storing('kb.cut', async () => {
+        const [counts, ...found] = await db.batch<Record<string, unknown>>([
+          db
+            .prepare('SELECT term, chunks FROM kb_terms WHERE term IN (SELECT value FROM json_each(?1))')
+            .bind(JSON.stringify(ask.terms)),
+          ...ask.matches.map(({ expression, limit }) =>
+            db
+              .prepare(
+                `${SELECT_CANDIDATE} FROM (SELECT rowid AS id FROM kb_fts
+                   WHERE kb_fts MATCH ?1 AND rank MATCH 'bm25(${COLUMN_WEIGHTS})' ORDER BY rank LIMIT ?2) hit
+                 JOIN kb_fts f ON f.rowid = hit.id JOIN kb_chunks c ON c.id = hit.id JOIN kb_pages p ON p.url = c.page_url`
+              )
+              .bind(expression, limit)
+          ),
+        ])
+        const rows = found.flatMap((each) => each.results as Row[])
+        return { candidates: distinct(rows), counts: countsOf(counts!.results as { term: string; chunks: number }[]) }
+      }),
+
+    /** Chunks by key, for what a vector index found. Keys that are gone are left out. */
+    readByKeys: (keys: string[]): Promise<Candidate[]> =>
+      storing('kb.read_by_keys', async () => {
+        if (keys.length === 0) return []
+        const { results } = await db
+          .prepare(
+            `${SELECT_CANDIDATE} FROM kb_chunks c JOIN kb_fts f ON f.rowid = c.id JOIN kb_pages p ON p.url = c.page_url
+             WHERE c.key IN (SELECT value FROM json_each(?1))`
+          )
+          .bind(JSON.stringify(keys))
+          .all<Row>()
+        return distinct(results)
+      }),
+
+    /** Known terms that share trigrams with a word, likeliest first. For typing errors only: it is the slow road. */
+    similarTerms: (trigrams: string[], limit: number): Promise<{ term: string; chunks: number }[]> =>
+      storing('kb.similar_terms', async () => {
+        if (trigrams.length === 0) return []
+        const expression = trigrams.map((each) => `"${each.replaceAll('"', '')}"`).join(' OR ')
+        const { results } = await db
+          .prepare(
+            `SELECT t.term, t.chunks FROM (SELECT rowid AS id FROM kb_terms_fts WHERE kb_terms_fts MATCH ?1
+               ORDER BY rank LIMIT ?2) hit JOIN kb_terms t ON t.id = hit.id`
+          )
+          .bind(expression, limit)
+          .all<{ term: string; chunks: number }>()
+        return results
+      }),
+  }
+}
+
+function distinct(rows: Row[]): Candidate[] {
+  const byId = new Map<number, Candidate>()
+  for (const { stemsTitle, stemsHeadings, stemsBody, headings, ...rest } of rows) {
+    if (byId.has(rest.id)) continue
+    byId.set(rest.id, {
+      ...rest,
+      headings: JSON.parse(headings) as string[],
+      stems: { title: stemsTitle, headings: stemsHeadings, body: stemsBody },
+    })
+  }
+  return [...byId.values()]
+}
+
+const countsOf = (rows: { term: string; chunks: number }[]) => new Map(rows.map((row) => [row.term, row.chunks]))
