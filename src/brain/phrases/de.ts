@@ -1,0 +1,86 @@
+import type { PhraseTable } from './keys.ts'
+
+export const de: PhraseTable = {
+  status_received: 'Nachricht erhalten…',
+  status_queued: 'Ihre Nachricht ist als Nächstes dran…',
+  status_planning: 'Ich überlege, was Sie brauchen…',
+  status_searching: 'Ich durchsuche die Seiten des Shops…',
+  status_looking_up_order: 'Ich sehe Bestellung {number} nach…',
+  status_listing_orders: 'Ich sehe Ihre Bestellungen nach…',
+  status_calling_person: 'Ich rufe eine Kollegin oder einen Kollegen…',
+  status_writing: 'Ich schreibe…',
+
+  handed_over: 'Ich habe dieses Gespräch an unser Team übergeben. Die Antwort kommt hier.',
+  handed_over_hours:
+    'Ich habe dieses Gespräch an unser Team übergeben. Wir sind erreichbar: {hours}. Die Antwort kommt hier, sobald es geht.',
+  already_waiting: 'Unser Team ist schon verständigt. Alles, was Sie jetzt schreiben, kann es hier lesen.',
+  person_has_it: 'Eine Person aus unserem Team hat dieses Gespräch übernommen und antwortet Ihnen hier.',
+  released: 'Der Assistent ist zurück. Wie kann ich helfen?',
+
+  order_refused:
+    'Ich finde keine Bestellung mit dieser Nummer, die ich Ihnen zeigen darf. Bitte prüfen Sie die Nummer und melden Sie sich mit dem Konto an, mit dem Sie bestellt haben.',
+  orders_sign_in: 'Um Ihre Bestellungen zu sehen, melden Sie sich bitte zuerst im Shop an.',
+  shop_unreachable:
+    'Das Bestellsystem des Shops antwortet gerade nicht. Bitte versuchen Sie es in ein paar Minuten wieder.',
+  pages_unreachable:
+    'Ich kann die Seiten des Shops gerade nicht durchsuchen. Bitte versuchen Sie es in ein paar Minuten wieder.',
+  tool_busy: 'Das sind zu viele Abfragen auf einmal. Bitte warten Sie einen Moment und fragen Sie noch einmal.',
+  person_unreachable:
+    'Ich konnte unser Team gerade nicht erreichen. Bitte versuchen Sie es in ein paar Minuten wieder.',
+
+  too_long: 'Diese Nachricht ist zu lang für mich. Bitte bleiben Sie unter {max} Zeichen.',
+  empty_message: 'Diese Nachricht war leer. Womit kann ich helfen?',
+  rate_limited: 'Sie schreiben schneller, als ich antworten kann. Bitte warten Sie {seconds} Sekunden.',
+  queue_full: 'Ich beantworte noch Ihre früheren Nachrichten. Bitte warten Sie diese erst ab.',
+  interrupted: 'Entschuldigung, ich wurde beim Antworten unterbrochen. Bitte fragen Sie noch einmal.',
+  restarted: 'Entschuldigung, ich wurde unterbrochen. Ich beginne die Antwort noch einmal.',
+  stopped: 'Angehalten.',
+  broken: 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal oder fragen Sie nach einer Person.',
+
+  dont_know: 'Das weiß ich nicht. Auf den Seiten des Shops habe ich dazu nichts gefunden.',
+  offer_person: 'Möchten Sie mit einer Person sprechen?',
+  greeting: 'Guten Tag! Ich helfe bei Bestellungen, Rückgaben, Lieferung und Produkten. Was möchten Sie wissen?',
+  anything_else: 'Gern geschehen. Kann ich sonst noch helfen?',
+  which_order: 'Um welche Bestellung geht es? Bitte nennen Sie mir die Bestellnummer aus Ihrer Bestätigungs-E-Mail.',
+  what_about: 'Was möchten Sie dazu wissen?',
+  rephrase: 'Ich bin nicht sicher, ob ich das verstanden habe. Können Sie es anders sagen?',
+  sign_in_or_number:
+    'Bitte melden Sie sich im Shop an, damit ich Ihre Bestellungen sehen kann, oder nennen Sie mir die Bestellnummer aus Ihrer Bestätigungs-E-Mail.',
+  sorry_to_hear: 'Das tut mir leid.',
+
+  order_is: 'Bestellung {number} ist {status}.',
+  order_items: 'Artikel: {items}.',
+  order_total: 'Gesamtbetrag: {total}.',
+  order_refunded: 'Bisher erstattet: {amount}.',
+  order_updated: 'Letzte Änderung: {date}.',
+  order_tracking: 'Sendungsverfolgung: {carrier} {number}.',
+  order_tracking_plain: 'Sendungsnummer: {number}.',
+  order_no_tracking: 'Es gibt noch keine Sendungsnummer.',
+  order_moved: 'Neues zu Bestellung {number}: Sie ist jetzt {status}.',
+  orders_intro: 'Ihre letzten Bestellungen:',
+  orders_line: 'Bestellung {number}: {status}, {total}, letzte Änderung {date}',
+  orders_more: 'Es gibt auch ältere Bestellungen; nennen Sie mir eine Nummer, dann sehe ich nach.',
+  orders_none: 'In Ihrem Konto sehe ich keine Bestellungen.',
+
+  order_status_pending: 'noch nicht bezahlt',
+  order_status_processing: 'in Bearbeitung',
+  'order_status_on-hold': 'zurückgestellt',
+  order_status_completed: 'abgeschlossen',
+  order_status_cancelled: 'storniert',
+  order_status_refunded: 'erstattet',
+  order_status_failed: 'nicht bezahlt: die Zahlung ist fehlgeschlagen',
+  'order_status_checkout-draft': 'noch nicht aufgegeben',
+
+  source_language: 'Die Seite, von der das stammt, ist auf {language}.',
+  unsure_mark: '(Da bin ich nicht sicher.)',
+  cut_off: '… Den Rest dieses Satzes kann ich nicht bestätigen.',
+  what_i_know: 'Was ich sicher sagen kann:',
+  see_page: 'Mehr dazu: {title}',
+  no_promise: 'Ich selbst habe nichts geändert und nichts verschickt.',
+
+  action_order: 'Bestellung {number} nachgesehen',
+  action_orders: 'Ihre Bestellungen nachgesehen',
+  action_pages: 'Seiten des Shops durchsucht',
+  action_ticket: 'Gespräch an unser Team übergeben (Ticket {ticket})',
+  rating_thanks: 'Danke für Ihre Rückmeldung.',
+}

@@ -1,0 +1,83 @@
+import type { PhraseTable } from './keys.ts'
+
+export const en: PhraseTable = {
+  status_received: 'Got your message…',
+  status_queued: 'Your message is next in line…',
+  status_planning: 'Working out what you need…',
+  status_searching: 'Searching the shop’s pages…',
+  status_looking_up_order: 'Looking up order {number}…',
+  status_listing_orders: 'Looking up your orders…',
+  status_calling_person: 'Calling a colleague…',
+  status_writing: 'Writing…',
+
+  handed_over: 'I have passed this conversation to a colleague. They will answer here.',
+  handed_over_hours:
+    'I have passed this conversation to a colleague. Our team answers {hours}; they will reply here as soon as they can.',
+  already_waiting: 'A colleague has been asked to join. Anything you write now will be there for them to read.',
+  person_has_it: 'A colleague has this conversation now and will answer you here.',
+  released: 'The assistant is back in this conversation. How can I help?',
+
+  order_refused:
+    'I could not find an order with that number that I may show you. Please check the number, and sign in with the account you ordered with.',
+  orders_sign_in: 'To see your orders, please sign in to your account with the shop first.',
+  shop_unreachable: 'The shop’s order system is not answering at the moment. Please try again in a few minutes.',
+  pages_unreachable: 'I cannot search the shop’s pages at the moment. Please try again in a few minutes.',
+  tool_busy: 'That is more look-ups than I can do at once. Please wait a moment and ask again.',
+  person_unreachable: 'I could not reach a colleague just now. Please try again in a few minutes.',
+
+  too_long: 'That message is too long for me. Please keep it under {max} characters.',
+  empty_message: 'That message was empty. What can I help you with?',
+  rate_limited: 'You are writing faster than I can answer. Please wait {seconds} seconds and try again.',
+  queue_full: 'I am still answering your earlier messages. Please wait for those first.',
+  interrupted: 'Sorry, I was interrupted while answering. Please ask me again.',
+  restarted: 'Sorry, I was interrupted. Let me start that answer again.',
+  stopped: 'Stopped.',
+  broken: 'Something went wrong on our side. Please try again, or ask for a person.',
+
+  dont_know: 'I don’t know. I found nothing about that on the shop’s pages.',
+  offer_person: 'Would you like to talk to a person?',
+  greeting: 'Hello! I can help with orders, returns, delivery and products. What would you like to know?',
+  anything_else: 'You’re welcome. Is there anything else I can help with?',
+  which_order: 'Which order is it about? Please tell me the order number from your confirmation e-mail.',
+  what_about: 'What would you like to know about it?',
+  rephrase: 'I am not sure I understood. Could you say it in other words?',
+  sign_in_or_number:
+    'Please sign in to the shop so that I can see your orders, or tell me the order number from your confirmation e-mail.',
+  sorry_to_hear: 'I am sorry about that.',
+
+  order_is: 'Order {number} is {status}.',
+  order_items: 'Items: {items}.',
+  order_total: 'Total: {total}.',
+  order_refunded: 'Refunded so far: {amount}.',
+  order_updated: 'Last update: {date}.',
+  order_tracking: 'Tracking: {carrier} {number}.',
+  order_tracking_plain: 'Tracking number: {number}.',
+  order_no_tracking: 'There is no tracking number yet.',
+  order_moved: 'News about order {number}: it is now {status}.',
+  orders_intro: 'Your latest orders:',
+  orders_line: 'Order {number}: {status}, {total}, last update {date}',
+  orders_more: 'There are older orders too; tell me a number to look one up.',
+  orders_none: 'I see no orders on your account.',
+
+  order_status_pending: 'waiting for payment',
+  order_status_processing: 'being prepared',
+  'order_status_on-hold': 'on hold',
+  order_status_completed: 'completed',
+  order_status_cancelled: 'cancelled',
+  order_status_refunded: 'refunded',
+  order_status_failed: 'not paid: the payment failed',
+  'order_status_checkout-draft': 'not placed yet',
+
+  source_language: 'The page this comes from is in {language}.',
+  unsure_mark: '(I am not certain of this.)',
+  cut_off: '… I cannot confirm the rest of that sentence.',
+  what_i_know: 'What I can say for certain:',
+  see_page: 'More on this: {title}',
+  no_promise: 'I have not changed anything or sent anything myself.',
+
+  action_order: 'Looked up order {number}',
+  action_orders: 'Looked up your orders',
+  action_pages: 'Searched the shop’s pages',
+  action_ticket: 'Passed the conversation to a colleague (ticket {ticket})',
+  rating_thanks: 'Thank you for telling us.',
+}

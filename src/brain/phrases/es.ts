@@ -1,0 +1,83 @@
+import type { PhraseTable } from './keys.ts'
+
+export const es: PhraseTable = {
+  status_received: 'Mensaje recibido…',
+  status_queued: 'Su mensaje es el siguiente…',
+  status_planning: 'Estoy viendo qué necesita…',
+  status_searching: 'Buscando en las páginas de la tienda…',
+  status_looking_up_order: 'Consultando el pedido {number}…',
+  status_listing_orders: 'Consultando sus pedidos…',
+  status_calling_person: 'Llamando a un compañero…',
+  status_writing: 'Escribiendo…',
+
+  handed_over: 'He pasado esta conversación a un compañero. La respuesta llegará aquí.',
+  handed_over_hours:
+    'He pasado esta conversación a un compañero. Nuestro equipo atiende {hours}; la respuesta llegará aquí en cuanto sea posible.',
+  already_waiting: 'Ya hemos avisado a un compañero. Podrá leer aquí todo lo que escriba ahora.',
+  person_has_it: 'Un compañero lleva ahora esta conversación y le responderá aquí.',
+  released: 'El asistente ha vuelto. ¿En qué puedo ayudarle?',
+
+  order_refused:
+    'No encuentro ningún pedido con ese número que pueda mostrarle. Compruebe el número e inicie sesión con la cuenta con la que compró.',
+  orders_sign_in: 'Para ver sus pedidos, inicie sesión primero en su cuenta de la tienda.',
+  shop_unreachable: 'El sistema de pedidos de la tienda no responde ahora mismo. Inténtelo de nuevo en unos minutos.',
+  pages_unreachable: 'Ahora mismo no puedo consultar las páginas de la tienda. Inténtelo de nuevo en unos minutos.',
+  tool_busy: 'Son demasiadas consultas a la vez. Espere un momento y vuelva a preguntar.',
+  person_unreachable: 'No he podido avisar a un compañero. Inténtelo de nuevo en unos minutos.',
+
+  too_long: 'Ese mensaje es demasiado largo para mí. Por favor, no pase de {max} caracteres.',
+  empty_message: 'Ese mensaje estaba vacío. ¿En qué puedo ayudarle?',
+  rate_limited: 'Escribe más rápido de lo que puedo responder. Espere {seconds} segundos y vuelva a intentarlo.',
+  queue_full: 'Aún estoy respondiendo a sus mensajes anteriores. Espere un momento, por favor.',
+  interrupted: 'Lo siento, me interrumpieron mientras respondía. Vuelva a preguntarme, por favor.',
+  restarted: 'Lo siento, me interrumpieron. Empiezo de nuevo la respuesta.',
+  stopped: 'Detenido.',
+  broken: 'Algo ha fallado por nuestra parte. Inténtelo de nuevo o pida hablar con una persona.',
+
+  dont_know: 'No lo sé. No he encontrado nada sobre eso en las páginas de la tienda.',
+  offer_person: '¿Quiere hablar con una persona?',
+  greeting: '¡Hola! Puedo ayudarle con pedidos, devoluciones, envíos y productos. ¿Qué quiere saber?',
+  anything_else: 'De nada. ¿Puedo ayudarle en algo más?',
+  which_order: '¿De qué pedido se trata? Dígame el número que aparece en el correo de confirmación.',
+  what_about: '¿Qué quiere saber al respecto?',
+  rephrase: 'No estoy seguro de haberle entendido. ¿Puede decirlo de otra forma?',
+  sign_in_or_number:
+    'Inicie sesión en la tienda para que pueda ver sus pedidos, o dígame el número que aparece en el correo de confirmación.',
+  sorry_to_hear: 'Lo lamento.',
+
+  order_is: 'Pedido {number}: {status}.',
+  order_items: 'Artículos: {items}.',
+  order_total: 'Total: {total}.',
+  order_refunded: 'Reembolsado hasta ahora: {amount}.',
+  order_updated: 'Última actualización: {date}.',
+  order_tracking: 'Seguimiento: {carrier} {number}.',
+  order_tracking_plain: 'Número de seguimiento: {number}.',
+  order_no_tracking: 'Todavía no hay número de seguimiento.',
+  order_moved: 'Novedades del pedido {number}: {status}.',
+  orders_intro: 'Sus últimos pedidos:',
+  orders_line: 'Pedido {number}: {status}, {total}, última actualización {date}',
+  orders_more: 'También hay pedidos más antiguos; dígame un número y lo consulto.',
+  orders_none: 'No veo ningún pedido en su cuenta.',
+
+  order_status_pending: 'pendiente de pago',
+  order_status_processing: 'en preparación',
+  'order_status_on-hold': 'en espera',
+  order_status_completed: 'completado',
+  order_status_cancelled: 'cancelado',
+  order_status_refunded: 'reembolsado',
+  order_status_failed: 'sin pagar: el pago ha fallado',
+  'order_status_checkout-draft': 'todavía sin realizar',
+
+  source_language: 'La página de donde procede está en {language}.',
+  unsure_mark: '(No estoy seguro de esto.)',
+  cut_off: '… No puedo confirmar el resto de esa frase.',
+  what_i_know: 'Lo que puedo decir con seguridad:',
+  see_page: 'Más información: {title}',
+  no_promise: 'Yo no he cambiado ni enviado nada.',
+
+  action_order: 'Pedido {number} consultado',
+  action_orders: 'Sus pedidos consultados',
+  action_pages: 'Páginas de la tienda consultadas',
+  action_ticket: 'Conversación pasada a un compañero (ticket {ticket})',
+  rating_thanks: 'Gracias por su opinión.',
+}

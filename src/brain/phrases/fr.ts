@@ -1,0 +1,86 @@
+import type { PhraseTable } from './keys.ts'
+
+export const fr: PhraseTable = {
+  status_received: 'Message reçu…',
+  status_queued: 'Votre message est le prochain…',
+  status_planning: 'Je cherche à comprendre votre demande…',
+  status_searching: 'Je cherche dans les pages de la boutique…',
+  status_looking_up_order: 'Je consulte la commande {number}…',
+  status_listing_orders: 'Je consulte vos commandes…',
+  status_calling_person: 'J’appelle un collègue…',
+  status_writing: 'J’écris…',
+
+  handed_over: 'J’ai transmis cette conversation à un collègue. La réponse arrivera ici.',
+  handed_over_hours:
+    'J’ai transmis cette conversation à un collègue. Notre équipe répond {hours} ; la réponse arrivera ici dès que possible.',
+  already_waiting: 'Un collègue est déjà prévenu. Il pourra lire ici tout ce que vous écrivez maintenant.',
+  person_has_it: 'Un collègue a repris cette conversation et vous répondra ici.',
+  released: 'L’assistant est de retour. Comment puis-je vous aider ?',
+
+  order_refused:
+    'Je ne trouve pas de commande avec ce numéro que je puisse vous montrer. Vérifiez le numéro et connectez-vous avec le compte utilisé pour commander.',
+  orders_sign_in: 'Pour voir vos commandes, connectez-vous d’abord à votre compte.',
+  shop_unreachable:
+    'Le système de commandes de la boutique ne répond pas pour le moment. Réessayez dans quelques minutes.',
+  pages_unreachable:
+    'Je ne peux pas consulter les pages de la boutique pour le moment. Réessayez dans quelques minutes.',
+  tool_busy: 'Cela fait trop de recherches à la fois. Attendez un instant et redemandez-moi.',
+  person_unreachable: 'Je n’ai pas pu joindre de collègue. Réessayez dans quelques minutes.',
+
+  too_long: 'Ce message est trop long pour moi. Restez sous {max} caractères, s’il vous plaît.',
+  empty_message: 'Ce message était vide. Comment puis-je vous aider ?',
+  rate_limited: 'Vous écrivez plus vite que je ne peux répondre. Attendez {seconds} secondes, puis réessayez.',
+  queue_full: 'Je réponds encore à vos messages précédents. Merci de patienter.',
+  interrupted: 'Désolé, j’ai été interrompu. Posez-moi la question à nouveau.',
+  restarted: 'Désolé, j’ai été interrompu. Je recommence ma réponse.',
+  stopped: 'Arrêté.',
+  broken: 'Un problème est survenu de notre côté. Réessayez, ou demandez à parler à une personne.',
+
+  dont_know: 'Je ne sais pas. Je n’ai rien trouvé à ce sujet dans les pages de la boutique.',
+  offer_person: 'Voulez-vous parler à une personne ?',
+  greeting:
+    'Bonjour ! Je peux vous aider pour vos commandes, retours, livraisons et produits. Que voulez-vous savoir ?',
+  anything_else: 'Je vous en prie. Puis-je vous aider pour autre chose ?',
+  which_order: 'De quelle commande s’agit-il ? Indiquez-moi le numéro qui figure dans l’e-mail de confirmation.',
+  what_about: 'Que voulez-vous savoir à ce sujet ?',
+  rephrase: 'Je ne suis pas sûr d’avoir compris. Pouvez-vous le dire autrement ?',
+  sign_in_or_number:
+    'Connectez-vous à la boutique pour que je puisse voir vos commandes, ou indiquez-moi le numéro qui figure dans l’e-mail de confirmation.',
+  sorry_to_hear: 'J’en suis désolé.',
+
+  order_is: 'Commande {number} : {status}.',
+  order_items: 'Articles : {items}.',
+  order_total: 'Total : {total}.',
+  order_refunded: 'Remboursé jusqu’ici : {amount}.',
+  order_updated: 'Dernière mise à jour : {date}.',
+  order_tracking: 'Suivi : {carrier} {number}.',
+  order_tracking_plain: 'Numéro de suivi : {number}.',
+  order_no_tracking: 'Il n’y a pas encore de numéro de suivi.',
+  order_moved: 'Du nouveau pour la commande {number} : {status}.',
+  orders_intro: 'Vos dernières commandes :',
+  orders_line: 'Commande {number} : {status}, {total}, dernière mise à jour {date}',
+  orders_more: 'Il y a aussi des commandes plus anciennes ; donnez-moi un numéro pour en consulter une.',
+  orders_none: 'Je ne vois aucune commande sur votre compte.',
+
+  order_status_pending: 'en attente de paiement',
+  order_status_processing: 'en préparation',
+  'order_status_on-hold': 'en attente',
+  order_status_completed: 'terminée',
+  order_status_cancelled: 'annulée',
+  order_status_refunded: 'remboursée',
+  order_status_failed: 'non payée : le paiement a échoué',
+  'order_status_checkout-draft': 'pas encore passée',
+
+  source_language: 'La page d’où cela provient est en {language}.',
+  unsure_mark: '(Je n’en suis pas certain.)',
+  cut_off: '… Je ne peux pas confirmer la suite de cette phrase.',
+  what_i_know: 'Ce que je peux dire avec certitude :',
+  see_page: 'En savoir plus : {title}',
+  no_promise: 'Je n’ai moi-même rien modifié ni rien envoyé.',
+
+  action_order: 'Commande {number} consultée',
+  action_orders: 'Vos commandes consultées',
+  action_pages: 'Pages de la boutique consultées',
+  action_ticket: 'Conversation transmise à un collègue (ticket {ticket})',
+  rating_thanks: 'Merci pour votre avis.',
+}

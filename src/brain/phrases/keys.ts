@@ -1,0 +1,63 @@
+import type { ORDER_STATUSES } from '../../contracts/order.ts'
+import type { StatusData } from '../../contracts/frames.ts'
+import type { Question } from '../../contracts/plan.ts'
+
+type OrderStatusKey = `order_status_${(typeof ORDER_STATUSES)[number]}`
+type StatusLineKey = `status_${StatusData['step']}`
+
+/** Every fixed sentence we say. A new key does not compile until each language has it. */
+export type PhraseKey =
+  | StatusLineKey
+  | OrderStatusKey
+  | Question
+  | 'handed_over'
+  | 'handed_over_hours'
+  | 'already_waiting'
+  | 'person_has_it'
+  | 'released'
+  | 'order_refused'
+  | 'orders_sign_in'
+  | 'shop_unreachable'
+  | 'pages_unreachable'
+  | 'tool_busy'
+  | 'person_unreachable'
+  | 'too_long'
+  | 'empty_message'
+  | 'rate_limited'
+  | 'queue_full'
+  | 'interrupted'
+  | 'restarted'
+  | 'stopped'
+  | 'broken'
+  | 'dont_know'
+  | 'offer_person'
+  | 'sorry_to_hear'
+  | 'order_is'
+  | 'order_items'
+  | 'order_total'
+  | 'order_refunded'
+  | 'order_updated'
+  | 'order_tracking'
+  | 'order_tracking_plain'
+  | 'order_no_tracking'
+  | 'order_moved'
+  | 'orders_intro'
+  | 'orders_line'
+  | 'orders_more'
+  | 'orders_none'
+  | 'source_language'
+  | 'unsure_mark'
+  | 'cut_off'
+  | 'what_i_know'
+  | 'see_page'
+  | 'no_promise'
+  | 'action_order'
+  | 'action_orders'
+  | 'action_pages'
+  | 'action_ticket'
+  | 'rating_thanks'
+
+export type PhraseTable = Readonly<Record<PhraseKey, string>>
+
+export const PHRASE_LANGUAGES = ['en', 'de', 'fr', 'es', 'ja'] as const
+export type PhraseLanguage = (typeof PHRASE_LANGUAGES)[number]
