@@ -1,0 +1,2 @@
+export const stylesheet = `:root { color-scheme: light dark; }
+`

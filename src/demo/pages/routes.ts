@@ -1,0 +1,46 @@
+import { Hono, type Context } from 'hono'
+import type { DemoWorld } from '../world/open-world.ts'
+import { aboutPages } from './about.ts'
+import { faqPage } from './faq.ts'
+import { answerFresh } from './fresh.ts'
+import { guidePages } from './guides.ts'
+import { documentOf, type LayoutDeps } from './layout.ts'
+import type { Page } from './page.ts'
+import { policyPages } from './policies.ts'
+import { shopPages } from './shop-pages.ts'
+import { changedAt, robots, sitemapIndex, sitemapOf } from './sitemap.ts'
+
+/** Every public page, as the sitemaps list them. */
+export const publicPages: Page[] = [...shopPages, ...policyPages, ...guidePages, faqPage, ...aboutPages]
+
+export type PageDeps = {
+  world: Pick<DemoWorld, 'bornAt'>
+  shopOrigin: string
+  /** What the layout shows for this request. */
+  layoutFor: (c: Context) => Promise<LayoutDeps>
+}
+
+const HTML = 'text/html; charset=utf-8'
+const XML = 'application/xml; charset=utf-8'
+
+export function pageRoutes({ world, shopOrigin, layoutFor }: PageDeps) {
+  const app = new Hono()
+  for (const page of publicPages) {
+    app.get(page.path, async (c) => {
+      const [bornAt, layout] = await Promise.all([world.bornAt(), layoutFor(c)])
+      return answerFresh(c, documentOf(page, layout), HTML, changedAt(page, bornAt))
+    })
+  }
+  app.get('/robots.txt', (c) => c.text(robots(shopOrigin)))
+  app.get('/sitemap.xml', async (c) => {
+    const bornAt = await world.bornAt()
+    return answerFresh(c, sitemapIndex(publicPages, shopOrigin, bornAt), XML, bornAt)
+  })
+  for (const section of ['shop', 'help'] as const) {
+    app.get(`/sitemap-${section}.xml`, async (c) => {
+      const bornAt = await world.bornAt()
+      return answerFresh(c, sitemapOf(section, publicPages, shopOrigin, bornAt), XML, bornAt)
+    })
+  }
+  return app
+}
