@@ -1,0 +1,95 @@
+/**
+ * Scores the planner without a model: `npm run plan:score -- FILE [--cv] [--json] [--misses]`.
+ * Plain: the shipped weights, which may have been trained on these rows. `--cv`: five folds without near-twins, and
+ * each source left out whole; both retrain, so the figure says what rows of this kind, or of a new kind, would get.
+ */
+import { parseArgs } from 'node:util'
+import type { PlanAsk } from '../src/contracts/plan.ts'
+import { openIntentReader, readIntent, type ReadIntent } from '../src/brain/plan/classifier/read-intent.ts'
+import { planByRules } from '../src/brain/plan/plan-by-rules.ts'
+import { outcomeOf, quantise, trainFolds, trainOn } from './intents/build-reader.ts'
+import { fitCurve } from './intents/fit-curve.ts'
+import { formatReport, isHit, measure, type Reading, type Report } from './intents/measure.ts'
+import { readRows, type Row } from './intents/rows.ts'
+import { seedRows } from './intents/seed-rows.ts'
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { cv: { type: 'boolean' }, json: { type: 'boolean' }, misses: { type: 'boolean' } },
+})
+const [path] = positionals
+if (path === undefined) throw new Error('usage: npm run plan:score -- FILE [--cv] [--json] [--misses]')
+const { rows, leftOut } = readRows(path)
+
+const askOf = (message: string): PlanAsk => ({
+  message,
+  history: [],
+  signedIn: false,
+  knownOrders: [],
+  openQuestion: null,
+  locale: 'en',
+})
+
+function readAll(scored: readonly Row[], read: ReadIntent): Reading[] {
+  return scored.map((row) => {
+    const startedMs = performance.now()
+    const { plan } = planByRules(askOf(row.text), read)
+    return { row, intent: plan.intent, confidence: plan.confidence, micros: (performance.now() - startedMs) * 1_000 }
+  })
+}
+
+/** Each fold is read by a model and a curve that saw none of it. */
+function crossValidate(scored: readonly Row[], seeds: readonly Row[]): Reading[] {
+  const folds = trainFolds(scored, seeds, 5, 1)
+  const outcomes = folds.map(({ linear, held }) => held.map((row) => outcomeOf(linear, row)))
+  return folds.flatMap(({ linear, held }, index) => {
+    const curve = fitCurve(outcomes.filter((_, other) => other !== index).flat())
+    return readAll(held, openIntentReader(quantise(linear, curve, 'fold')))
+  })
+}
+
+/** A source the model never met: the nearest thing here to another shop. */
+function leaveOut(source: string, seeds: readonly Row[]): Reading[] {
+  const others = rows.filter((row) => row.source !== source)
+  const curve = fitCurve(
+    trainFolds(others, seeds, 5, 1).flatMap(({ linear, held }) => held.map((row) => outcomeOf(linear, row)))
+  )
+  return readAll(
+    rows.filter((row) => row.source === source),
+    openIntentReader(quantise(trainOn(others, seeds), curve, source))
+  )
+}
+
+function seedsOnly(seeds: readonly Row[]): Reading[] {
+  const curve = fitCurve(
+    trainFolds(seeds, [], 5, 1).flatMap(({ linear, held }) => held.map((row) => outcomeOf(linear, row)))
+  )
+  return readAll(rows, openIntentReader(quantise(trainOn([], seeds), curve, 'seeds')))
+}
+
+readAll(rows.slice(0, 300), readIntent) // warms the engine, so that the first rows do not pay for compiling
+const runs: Record<string, Reading[]> = { 'shipped weights': readAll(rows, readIntent) }
+if (flags.cv) {
+  const seeds = seedRows()
+  runs['cross-validated, 5 folds'] = crossValidate(rows, seeds)
+  runs['our own sentences only, no row trained on'] = seedsOnly(seeds)
+  for (const source of new Set(rows.map((row) => row.source)))
+    runs[`without ${source}, scored on it`] = leaveOut(source, seeds)
+}
+const reports: Record<string, Report> = Object.fromEntries(
+  Object.entries(runs).map(([name, readings]) => [name, measure(readings)])
+)
+
+if (flags.json) console.log(JSON.stringify({ file: path, leftOut, reports }, null, 2))
+else {
+  if (leftOut > 0) console.log(`${leftOut} rows have none of our labels and are left out`)
+  for (const [name, report] of Object.entries(reports)) console.log(formatReport(name, report), '\n')
+}
+if (flags.misses) {
+  const readings = runs['cross-validated, 5 folds'] ?? runs['shipped weights']!
+  for (const each of readings.filter((reading) => !isHit(reading))) {
+    console.log(
+      `${each.row.source}\t${each.row.label}\t${each.intent}\t${each.confidence.toFixed(2)}\t${each.row.text}`
+    )
+  }
+}
