@@ -44,10 +44,10 @@ export function openRuns(db: D1Database) {
         ])
       }),
 
-    /** Adds pages not yet known to the run, up to its ceiling. Returns those added. */
+    /** Adds pages not yet known to the run, up to its ceiling. Returns those added that are to be fetched. */
     addToFrontier: (
       runId: string,
-      pages: { url: string; depth: number; listedAt: string | null }[],
+      pages: { url: string; depth: number; listedAt: string | null; state: 'queued' | 'unchanged' }[],
       ask: { now: number; max: number }
     ): Promise<string[]> =>
       storing('kb.add_to_frontier', async () => {
@@ -55,12 +55,12 @@ export function openRuns(db: D1Database) {
         const { results } = await db
           .prepare(
             `INSERT OR IGNORE INTO kb_frontier (run_id, url, state, depth, listed_at, attempts, updated_at)
-             SELECT ?1, value ->> 'url', 'queued', value ->> 'depth', value ->> 'listedAt', 0, ?3 FROM json_each(?2)
-             LIMIT max(0, ?4 - (SELECT count(*) FROM kb_frontier WHERE run_id = ?1)) RETURNING url`
+             SELECT ?1, value ->> 'url', value ->> 'state', value ->> 'depth', value ->> 'listedAt', 0, ?3 FROM json_each(?2)
+             LIMIT max(0, ?4 - (SELECT count(*) FROM kb_frontier WHERE run_id = ?1)) RETURNING url, state`
           )
           .bind(runId, JSON.stringify(pages), ask.now, ask.max)
-          .all<{ url: string }>()
-        return results.map((row) => row.url)
+          .all<{ url: string; state: string }>()
+        return results.filter((row) => row.state === 'queued').map((row) => row.url)
       }),
 
     readFrontier: (runId: string, urls: string[]): Promise<FrontierRow[]> =>
@@ -109,6 +109,19 @@ export function openRuns(db: D1Database) {
              WHERE run_id = ?1 AND kb_frontier.url = j.value ->> 'url' AND kb_frontier.state = 'queued'`
           )
           .bind(runId, JSON.stringify(ends), now)
+          .run()
+      }),
+
+    /** Still to do, but not now. Counts the attempt. */
+    postpone: (runId: string, urls: string[], now: number): Promise<void> =>
+      storing('kb.postpone', async () => {
+        if (urls.length === 0) return
+        await db
+          .prepare(
+            `UPDATE kb_frontier SET attempts = attempts + 1, updated_at = ?3
+             WHERE run_id = ?1 AND url IN (SELECT value FROM json_each(?2)) AND state = 'queued'`
+          )
+          .bind(runId, JSON.stringify(urls), now)
           .run()
       }),
 
