@@ -11,7 +11,7 @@ export type PageOrigin = Pick<KbPage, 'url' | 'sourceUrl' | 'etag' | 'lastModifi
 export function contentHashOf(extracted: Extracted): string {
   return fingerprint(
     [
-      ...[extracted.title, extracted.kind, extracted.language],
+      `${extracted.title}\n${extracted.kind} ${extracted.language}`,
       ...extracted.blocks.map(
         (block) => `${block.kind} ${block.kind === 'heading' ? block.fragment : ''} ${textOf(block)}`
       ),

@@ -1,27 +1,10 @@
-/** Ranges no public page lives in: RFC 6890 and friends. First number, then prefix length. */
-const PRIVATE_V4: [string, number][] = [
-  ...([
-    ['0.0.0.0', 8],
-    ['10.0.0.0', 8],
-    ['100.64.0.0', 10],
-    ['127.0.0.0', 8],
-    ['169.254.0.0', 16],
-  ] as [string, number][]),
-  ...([
-    ['172.16.0.0', 12],
-    ['192.0.0.0', 24],
-    ['192.0.2.0', 24],
-    ['192.88.99.0', 24],
-    ['192.168.0.0', 16],
-  ] as [string, number][]),
-  ...([
-    ['198.18.0.0', 15],
-    ['198.51.100.0', 24],
-    ['203.0.113.0', 24],
-    ['224.0.0.0', 4],
-    ['240.0.0.0', 4],
-  ] as [string, number][]),
-]
+/** Ranges no public page lives in: RFC 6890 and friends. */
+const PRIVATE_V4 = (
+  '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 ' +
+  '192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4'
+)
+  .split(' ')
+  .map((range) => range.split('/') as [string, string])
 const PRIVATE_NAMES = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|home\.arpa|test|invalid|onion)$/
 
 /**
@@ -44,7 +27,7 @@ function isPrivateV4(address: string): boolean {
   const value = numberOf(address)
   if (value === null) return true
   return PRIVATE_V4.some(([base, prefix]) => {
-    const shift = 32 - prefix
+    const shift = 32 - Number(prefix)
     return Math.floor(value / 2 ** shift) === Math.floor(numberOf(base)! / 2 ** shift)
   })
 }

@@ -1,11 +1,15 @@
-const SKIPPED = new Set([
-  ...['script', 'style', 'noscript', 'template', 'svg', 'iframe', 'object', 'embed', 'canvas', 'video', 'audio', 'map'],
-  ...['nav', 'footer', 'aside', 'form', 'button', 'select', 'textarea', 'input', 'label', 'dialog', 'math', 'head'],
-])
-const SKIPPED_ROLES = new Set([
-  ...['navigation', 'banner', 'contentinfo', 'complementary', 'search', 'dialog', 'alertdialog', 'menu', 'menubar'],
-  ...['alert', 'status', 'toolbar', 'tooltip', 'form'],
-])
+const SKIPPED = new Set(
+  (
+    'script style noscript template svg iframe object embed canvas video audio map nav footer aside form ' +
+    'button select textarea input label dialog math head'
+  ).split(' ')
+)
+const SKIPPED_ROLES = new Set(
+  (
+    'navigation banner contentinfo complementary search dialog alertdialog menu menubar alert status toolbar ' +
+    'tooltip form'
+  ).split(' ')
+)
 /** Whole words of class and id only, so `navigation-policy` is cut by neither `nav` nor `policy`. */
 const SKIPPED_NAMES =
   /(?:^|[\s_-])(?:cookies?|consent|gdpr|ccpa|newsletter|subscribe|breadcrumbs?|pagination|pager|share|sharing|social|sidebar|widget-area|comments?|comment-respond|skip-link|skiplink|popup|modal|site-header|site-footer|masthead|colophon|mini-cart|cart-contents|related|upsells?|cross-sells?|woocommerce-breadcrumb|woocommerce-pagination|post-navigation|nav-links|table-of-contents|toc|advert|ads)(?:[\s_-](?:bar|banner|notice|box|list|links|widget|container|wrapper|block|section|products|posts|inner|overlay|popup|modal|root|area|nav|icons|buttons))*(?:\s|$)/i

@@ -15,10 +15,12 @@ export const PAGE_TEXT_MAX = 400_000
 const DEPTH_MAX = 400
 
 const HEADING = /^h[1-6]$/
-const BLOCKS = new Set([
-  ...['p', 'div', 'section', 'article', 'main', 'blockquote', 'figure', 'figcaption', 'address', 'details', 'fieldset'],
-  ...['header', 'hgroup', 'dl', 'dd', 'body', 'center', 'br', 'hr'],
-])
+const BLOCKS = new Set(
+  (
+    'p div section article main blockquote figure figcaption address details fieldset header hgroup dl dd body ' +
+    'center br hr'
+  ).split(' ')
+)
 
 type Open = { name: string; main: boolean; fragment: string }
 type Walk = {

@@ -33,12 +33,11 @@ export type Language = {
 }
 
 /** Words of asking that name no subject. The library's list keeps them because it was made for documents. */
-const ENGLISH_ASKING = [
-  ...['how', 'when', 'where', 'why', 'whether', 'get', 'got', 'there', 'here', 'please', 'hi', 'hello', 'thanks'],
-  ...['a', 'an', 'the', 'and', 'but', 'if', 'or', 'because', 'as', 'of', 'at', 'by', 'for', 'with', 'about', 'into'],
-  ...['to', 'from', 'in', 'on', 'so', 'than', 'too', 'very', 'just', 'then', 'im', 'ive', 'id', 'dont', 'cant'],
-  ...['doesnt', 'didnt', 'isnt', 'arent', 'wont', 'any', 'some', 'also', 'us', 'let', 'want', 'like', 'need', 'know'],
-]
+const ENGLISH_ASKING = (
+  'how when where why whether get got there here please hi hello thanks a an the and but if or because as of ' +
+  'at by for with about into to from in on so than too very just then im ive id dont cant doesnt didnt isnt ' +
+  'arent wont any some also us let want like need know'
+).split(' ')
 
 /** Shoppers leave accents out; these endings are where it would change the stem. */
 const respell =

@@ -43,7 +43,7 @@ export function wordsOf(text: string): string[] {
 
 function splitWord(match: string): string[] {
   if (UNSPACED.test(match)) return pairsOf(match)
-  const parts = match.split(/[\-‐‑]/).map(withoutApostrophe)
+  const parts = match.split(/[-‐‑]/).map(withoutApostrophe)
   const spelled = parts.filter(Boolean)
   // Only the two-part form: a chain of five words joined is nobody's search.
   return spelled.length === 2 ? [...spelled, spelled.join('')] : spelled
@@ -59,7 +59,7 @@ function withoutApostrophe(word: string): string {
 function pairsOf(text: string): string[] {
   const pairs: string[] = []
   for (const [run] of text.matchAll(UNSPACED_RUN)) {
-    const letters = [...run]
+    const letters = Array.from(run)
     if (letters.length === 1 || !UNSPACED.test(run)) {
       pairs.push(run)
       continue

@@ -150,14 +150,13 @@ function upsertPage(db: D1Database, page: KbPage): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO kb_pages (url, source_url, title, kind, language, updated_at, etag, last_modified, listed_at,
-         content_hash, fetched_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+         content_hash, fetched_at) VALUES (?1 ->> 'url', ?1 ->> 'sourceUrl', ?1 ->> 'title',
+         ?1 ->> 'kind', ?1 ->> 'language', ?1 ->> 'updatedAt', ?1 ->> 'etag', ?1 ->> 'lastModified', ?1 ->> 'listedAt',
+         ?1 ->> 'contentHash', ?1 ->> 'fetchedAt')
        ON CONFLICT (url) DO UPDATE SET source_url = excluded.source_url, title = excluded.title, kind = excluded.kind,
          language = excluded.language, updated_at = excluded.updated_at, etag = excluded.etag,
          last_modified = excluded.last_modified, listed_at = excluded.listed_at,
          content_hash = excluded.content_hash, fetched_at = excluded.fetched_at`
     )
-    .bind(
-      ...[page.url, page.sourceUrl, page.title, page.kind, page.language, page.updatedAt, page.etag],
-      ...[page.lastModified, page.listedAt, page.contentHash, page.fetchedAt]
-    )
+    .bind(JSON.stringify(page))
 }
