@@ -35,4 +35,8 @@ export type WidgetConfig = {
   contact?: { email?: string; phone?: string; url?: string }
   /** Streaming off by the shop's setting. */
   streaming?: boolean
+  /** First questions to offer, in the shop's words; the widget's own when absent. */
+  suggestions?: string[]
+  /** `auto` follows the shopper's system. */
+  theme?: 'auto' | 'light' | 'dark'
 }
