@@ -34,7 +34,6 @@ const shared: BuildOptions = {
   legalComments: 'none',
   // Types are checked with the automatic runtime; `h` called directly is 200 bytes lighter than it.
   tsconfigRaw: { compilerOptions: { jsx: 'react', jsxFactory: 'h', jsxFragmentFactory: 'Fragment' } },
-  inject: [join(source, 'panel/jsx.ts')],
   plugins: [cssAsText],
   logLevel: 'warning',
 }
@@ -78,7 +77,11 @@ export type WidgetBuild = {
 
 /** Builds into `<assets>/widget` and writes `<assets>/_headers`. Throws when a size budget is passed. */
 export async function buildWidget(assets = join(root, 'dist/assets')): Promise<WidgetBuild> {
-  const panel = await bundle({ entryPoints: [join(source, 'panel/panel.tsx')], format: 'esm' })
+  const panel = await bundle({
+    entryPoints: [join(source, 'panel/panel.tsx')],
+    format: 'esm',
+    inject: [join(source, 'panel/jsx.ts')],
+  })
   const languages = await Promise.all(
     LANGUAGES.map((name) => bundle({ entryPoints: [join(source, `strings/${name}.ts`)], format: 'esm' }))
   )
