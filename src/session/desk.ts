@@ -5,6 +5,7 @@ import { Fault } from '../base/fault.ts'
 import type { NoticeData } from '../contracts/frames.ts'
 import type { Identity } from '../contracts/identity.ts'
 import type { SessionDoor, VisitRefusal } from '../contracts/session-rpc.ts'
+import { NO_SPAN } from '../observability/span.ts'
 import { orderStatusWords, phrase } from '../brain/phrases/phrase.ts'
 import type { Memory } from './memory/memory.ts'
 import type { RunTool } from './run-tools.ts'
@@ -77,7 +78,8 @@ export function openDesk(deps: DeskDeps) {
         callId: `order-moved-${deps.now()}`,
         locale: locale(),
         signal: new AbortController().signal,
-      }
+      },
+      NO_SPAN
     )
     if (outcome.tool !== 'get_order_status' || !outcome.result.ok) return ok({ told: false })
     const order = outcome.result.value
@@ -105,7 +107,8 @@ export function openDesk(deps: DeskDeps) {
           callId: `button-${memory.lastTurnNo()}`,
           locale: locale(),
           signal: new AbortController().signal,
-        }
+        },
+        NO_SPAN
       )
       if (outcome.tool !== 'notify_human' || !outcome.result.ok) {
         throw new Fault('store_unavailable', { retryable: true, detail: 'notify_human' })

@@ -105,7 +105,7 @@ export function openSession(deps: SessionDeps): Session {
 
     const turn = accept(ask, message.value)
     const opened = ask.follow ? deps.openPipe() : null
-    runner.enqueue(turn, ahead)
+    runner.enqueue(turn, ahead, ask.traceparent)
     if (opened) await frames.followOne(streamIdOf(turn), opened)
     // After the answer has begun: the alarm is for a crash, and must not delay the first frame.
     void ensureAlarm()

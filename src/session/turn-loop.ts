@@ -8,6 +8,7 @@ import type { ModelHop } from '../contracts/model.ts'
 import type { OrderView } from '../contracts/order.ts'
 import type { Plan, PlanAsk, Question } from '../contracts/plan.ts'
 import type { HandoffReason, OutcomeOf, ToolCall, ToolOutcome } from '../contracts/tools.ts'
+import type { Span } from '../observability/span.ts'
 import { phrase } from '../brain/phrases/phrase.ts'
 import { speculate } from '../brain/plan/speculate.ts'
 import { startTools, type RunTool, type StartedTools } from './run-tools.ts'
@@ -15,9 +16,10 @@ import { tellOutcome, tellStatus } from './tell.ts'
 
 export type TurnDeps = {
   now: Clock
-  makePlan(ask: PlanAsk, signal: AbortSignal): Promise<{ plan: Plan; hops: ModelHop[] }>
+  makePlan(ask: PlanAsk, signal: AbortSignal, span: Span): Promise<{ plan: Plan; hops: ModelHop[] }>
   runTool: RunTool
-  compose(ask: ComposeAsk, signal: AbortSignal): AsyncIterable<AnswerPart>
+  /** Parts as they come, the last one `end`. A callback and not an iterator: it costs no promise a token. */
+  compose(ask: ComposeAsk, emit: (part: AnswerPart) => void, signal: AbortSignal, span: Span): Promise<void>
 }
 
 /** `isOpen` while a text part has begun and not ended on the stream. */
@@ -34,6 +36,8 @@ export type Turn = {
   streaming: boolean
   /** What has been said so far. Outlives a stop or a crash of this turn, which would otherwise lose it. */
   draft: Draft
+  /** The turn's own span; tools and providers are its children. */
+  span: Span
   emit(...frames: Frame[]): void
 }
 
@@ -61,7 +65,7 @@ export async function runTurn(deps: TurnDeps, turn: Turn, signal: AbortSignal): 
   for (const call of speculate(turn.ask)) tools.begin(call)
 
   tellStatus(turn, 'planning')
-  const { plan, hops } = await deps.makePlan(turn.ask, signal)
+  const { plan, hops } = await deps.makePlan(turn.ask, signal, turn.span)
 
   const calls = callsOf(plan)
   for (const call of calls) tellStatus(turn, call)
@@ -122,7 +126,7 @@ async function tellAnswer(
   const textId = `${turn.replyId}.text`
   const sources: Citation[] = []
   const { draft } = turn
-  let end: Extract<AnswerPart, { kind: 'end' }> | null = null
+  let end = null as Extract<AnswerPart, { kind: 'end' }> | null
 
   const tell = (delta: string) => {
     if (draft.firstTextAtMs === null) {
@@ -131,15 +135,16 @@ async function tellAnswer(
       turn.emit({ type: 'text-start', id: textId }, { type: 'text-delta', id: textId, delta })
     } else turn.emit({ type: 'text-delta', id: textId, delta })
   }
-  try {
-    for await (const part of deps.compose(ask, signal)) {
-      if (part.kind === 'end') end = part
-      else if (part.kind === 'citation') sources.push(part.citation)
-      else {
-        draft.text += part.text
-        if (turn.streaming) tell(part.text)
-      }
+  const take = (part: AnswerPart) => {
+    if (part.kind === 'end') end = part
+    else if (part.kind === 'citation') sources.push(part.citation)
+    else {
+      draft.text += part.text
+      if (turn.streaming) tell(part.text)
     }
+  }
+  try {
+    await deps.compose(ask, take, signal, turn.span)
     if (!turn.streaming && draft.text !== '') tell(draft.text)
   } finally {
     // Also on a stop or a fault: what was begun is closed, so no client waits for the rest of a sentence.

@@ -3,6 +3,7 @@ import type { Clock } from '../base/time.ts'
 import { isFault } from '../base/fault.ts'
 import type { Frame } from '../contracts/frames.ts'
 import type { OrderView } from '../contracts/order.ts'
+import { NO_SPAN, type OpenSpan } from '../observability/span.ts'
 import type { Identity } from '../contracts/identity.ts'
 import { phrase } from '../brain/phrases/phrase.ts'
 import type { Memory, MessageRow, TurnRow, TurnState } from './memory/memory.ts'
@@ -22,13 +23,17 @@ export type RunnerDeps = TurnDeps & {
   frames: FrameLog
   now: Clock
   identity(): Identity
-  turnEnded(facts: TurnFacts): void
+  /** Opens a turn's trace, as a part of the caller's when it sent one. */
+  startTrace(traceparent: string | null): OpenSpan
+  /** The one line and the one trace of a turn. Ends the span. */
+  turnEnded(facts: TurnFacts, span: OpenSpan): void
   reportFault(error: unknown, where: string): void
   /** After each turn: the outbox has something. */
   knockOutbox(): void
 }
 
 export type TurnRunner = ReturnType<typeof openTurnRunner>
+type TurnGiven = Turn & { span: OpenSpan }
 type Running = { turn: TurnRow; abort: AbortController }
 
 /** A turn's stream. A second try is a stream of its own, so the first one's frames stay what they were. */
@@ -38,6 +43,8 @@ export const streamIdOf = (turn: Pick<TurnRow, 'turnId' | 'attempt'>): string =>
 /** Runs one turn at a time, in the order they were accepted. Turns of one session never overlap. */
 export function openTurnRunner(deps: RunnerDeps) {
   const waiting: Recovery[] = []
+  /** Callers' trace contexts, by turn. Lost with the object, as traces may be. */
+  const callers = new Map<number, string>()
   let running: Running | null = null
 
   const locale = () => deps.memory.meta.locale ?? 'en'
@@ -80,8 +87,10 @@ export function openTurnRunner(deps: RunnerDeps) {
     if (deps.memory.meta.mode !== 'bot') return endWithPerson(turn, emit)
 
     const startedMs = deps.now()
+    const span = deps.startTrace(callers.get(turn.turnNo) ?? null)
+    callers.delete(turn.turnNo)
     const draft = { text: '', firstTextAtMs: null, isOpen: false }
-    const given: Turn = {
+    const given: TurnGiven = {
       turnId: turn.turnId,
       requestId: turn.requestId,
       replyId: turn.replyId,
@@ -89,6 +98,7 @@ export function openTurnRunner(deps: RunnerDeps) {
       timeZone: deps.timeZone,
       streaming: turn.streaming,
       draft,
+      span,
       emit,
       ask: {
         message: message.body,
@@ -125,7 +135,7 @@ export function openTurnRunner(deps: RunnerDeps) {
     deps.frames.flush(streamId)
   }
 
-  function finish(turn: TurnRow, given: Turn, end: TurnEnd, startedMs: number): void {
+  function finish(turn: TurnRow, given: TurnGiven, end: TurnEnd, startedMs: number): void {
     const { memory } = deps
     rememberTurn(memory, end)
     const state: TurnState = 'done'
@@ -140,7 +150,7 @@ export function openTurnRunner(deps: RunnerDeps) {
   }
 
   /** A stop keeps what was said. Anything else that ends a turn early is said plainly, with a way to a person. */
-  function failTurn(turn: TurnRow, given: Turn, error: unknown, signal: AbortSignal, startedMs: number): void {
+  function failTurn(turn: TurnRow, given: TurnGiven, error: unknown, signal: AbortSignal, startedMs: number): void {
     if (signal.aborted && signal.reason === 'stopped') {
       settle(turn, given, null, { outcome: 'stopped', state: 'stopped', startedMs, body: given.draft.text })
       closeText(given)
@@ -162,7 +172,7 @@ export function openTurnRunner(deps: RunnerDeps) {
 
   type Settling = { outcome: string; state: TurnState; startedMs: number; body: string }
   /** Answer, turn and outbox row are kept before `finish` is sent: what a client saw finished is never lost. */
-  function settle(turn: TurnRow, given: Turn, end: TurnEnd | null, how: Settling): void {
+  function settle(turn: TurnRow, given: TurnGiven, end: TurnEnd | null, how: Settling): void {
     const endedMs = deps.now()
     const reply: MessageRow = {
       id: turn.replyId,
@@ -174,14 +184,21 @@ export function openTurnRunner(deps: RunnerDeps) {
       state: how.state === 'stopped' ? 'stopped' : 'done',
       at: endedMs,
     }
-    keep(turn, reply, end, { ...how, endedMs, firstTextAtMs: given.draft.firstTextAtMs })
+    keep(turn, reply, end, { ...how, endedMs, firstTextAtMs: given.draft.firstTextAtMs, span: given.span })
   }
 
   function keep(
     turn: TurnRow,
     reply: MessageRow | null,
     end: TurnEnd | null,
-    how: { outcome: string; state: TurnState; startedMs: number; endedMs: number; firstTextAtMs: number | null }
+    how: {
+      outcome: string
+      state: TurnState
+      startedMs: number
+      endedMs: number
+      firstTextAtMs: number | null
+      span: OpenSpan
+    }
   ): void {
     const { memory } = deps
     const facts = turnFacts({
@@ -197,7 +214,7 @@ export function openTurnRunner(deps: RunnerDeps) {
     const person = { subject: memory.meta.subject ?? '', email: memory.meta.email }
     const payload = { kind: 'turn.record', v: 1, record: turnRecord(facts, person, rows, end) }
     memory.finishTurn(turn, reply, how.state, { key: turn.turnId, payload: JSON.stringify(payload) })
-    deps.turnEnded(facts)
+    deps.turnEnded(facts, how.span)
     deps.knockOutbox()
   }
 
@@ -216,7 +233,7 @@ export function openTurnRunner(deps: RunnerDeps) {
       ? { id: turn.replyId, turnNo: turn.turnNo, role: 'assistant', body: text, sources: [], parts, state, at }
       : null
     const outcome = isMessage ? 'interrupted' : 'with_person'
-    keep(turn, reply, null, { outcome, state, startedMs: at, endedMs: at, firstTextAtMs: null })
+    keep(turn, reply, null, { outcome, state, startedMs: at, endedMs: at, firstTextAtMs: null, span: NO_SPAN })
     if (frame) emit(frame)
     if (isMessage) emit(...say(turn.replyId, text))
     emit({ type: 'finish', messageMetadata: { outcome, offerPerson: isMessage } })
@@ -236,7 +253,8 @@ export function openTurnRunner(deps: RunnerDeps) {
 
   return {
     /** Takes an accepted turn. Its stream opens at once, with an honest line if others are ahead. */
-    enqueue(turn: TurnRow, ahead: number): void {
+    enqueue(turn: TurnRow, ahead: number, traceparent: string | null): void {
+      if (traceparent !== null) callers.set(turn.turnNo, traceparent)
       begin(turn, 'run')
       const step = ahead > 0 ? 'queued' : 'received'
       const data = { step, text: phrase(`status_${step}`, locale()) } as const

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import { storing, type Db } from './open-d1.ts'
 import { tickets } from './schema/work.ts'
 
@@ -19,6 +19,12 @@ export function openTickets(db: Db) {
       storing('openTickets', () =>
         db.select().from(tickets).where(eq(tickets.state, 'open')).orderBy(desc(tickets.openedAt)).limit(limit)
       ),
+
+    closeTicketsOf: (sessionId: string, atMs: number): Promise<void> =>
+      storing('closeTicketsOf', async () => {
+        const theirs = and(eq(tickets.sessionId, sessionId), eq(tickets.state, 'open'))
+        await db.update(tickets).set({ state: 'closed', closedAt: atMs }).where(theirs)
+      }),
 
     closeTicket: (id: string, atMs: number): Promise<void> =>
       storing('closeTicket', async () => {

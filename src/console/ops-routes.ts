@@ -1,0 +1,62 @@
+import { Hono, type MiddlewareHandler } from 'hono'
+import * as z from 'zod'
+import { sessionIdSchema } from '../contracts/claims.ts'
+import type { SessionDoor } from '../contracts/session-rpc.ts'
+
+export type Staff = { name: string }
+export type OpsVariables = { Variables: { staff: Staff } }
+export type OpsDeps = {
+  /** Who this is, or null when it is nobody of the staff. */
+  staffOf(authorization: string | undefined): Promise<Staff | null>
+  session(id: string): Pick<SessionDoor, 'release' | 'staffSays'>
+  openTickets(
+    limit: number
+  ): Promise<{ id: string; sessionId: string; reason: string; subject: string; body: string; openedAt: number }[]>
+  closeTicketsOf(sessionId: string): Promise<void>
+  readTranscript(sessionId: string): Promise<{ role: string; body: string; at: number }[]>
+}
+
+const replySchema = z.strictObject({ text: z.string().trim().min(1).max(4_000) })
+
+/** The staff door. Everything behind it is refused to whoever is not staff, with one answer for all reasons. */
+export function opsRoutes(deps: OpsDeps) {
+  const app = new Hono<OpsVariables>()
+  app.use(staffOnly(deps))
+
+  app.get('/tickets', async (c) => c.json({ tickets: await deps.openTickets(100) }))
+  app.get('/sessions/:id/transcript', async (c) => {
+    const id = sessionIdSchema.safeParse(c.req.param('id'))
+    return id.success ? c.json({ messages: await deps.readTranscript(id.data) }) : c.json(NOT_FOUND, 404)
+  })
+  app.post('/sessions/:id/reply', async (c) => {
+    const id = sessionIdSchema.safeParse(c.req.param('id'))
+    const body = replySchema.safeParse(await c.req.json().catch(() => null))
+    if (!id.success) return c.json(NOT_FOUND, 404)
+    if (!body.success) return c.json({ code: 'bad_request', message: 'text: 1 to 4,000 characters' }, 400)
+    const said = await deps.session(id.data).staffSays({ staff: c.get('staff').name, text: body.data.text })
+    return said.ok ? c.json({ message_id: said.value.messageId }, 201) : c.json(UNAVAILABLE, 503)
+  })
+  /** Gives the conversation back to the assistant, and closes what was opened for it. */
+  app.post('/sessions/:id/release', async (c) => {
+    const id = sessionIdSchema.safeParse(c.req.param('id'))
+    if (!id.success) return c.json(NOT_FOUND, 404)
+    const released = await deps.session(id.data).release({ staff: c.get('staff').name })
+    if (!released.ok) return c.json(UNAVAILABLE, 503)
+    await deps.closeTicketsOf(id.data)
+    return c.json(released.value)
+  })
+  return app
+}
+
+const NOT_FOUND = { code: 'not_found', message: 'There is no such conversation.' }
+const UNAVAILABLE = { code: 'unavailable', message: 'The conversation cannot be reached right now.' }
+
+function staffOnly(deps: Pick<OpsDeps, 'staffOf'>): MiddlewareHandler<OpsVariables> {
+  return async function staffDoor(c, next) {
+    const staff = await deps.staffOf(c.req.header('authorization'))
+    if (!staff) return c.json({ code: 'unauthorized', message: 'Sign in as staff.' }, 401)
+    c.set('staff', staff)
+    c.header('cache-control', 'no-store')
+    return next()
+  }
+}

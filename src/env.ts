@@ -1,0 +1,101 @@
+import * as z from 'zod'
+import { Fault } from './base/fault.ts'
+
+/** What `wrangler types` cannot know: secrets, and vars only some deployments set. All are strings or absent. */
+export type Secrets = Partial<
+  Record<
+    | 'TOKEN_KEYS'
+    | 'WC_KEY'
+    | 'WC_SECRET'
+    | 'WC_WEBHOOK_SECRET'
+    | 'OPENAI_API_KEY'
+    | 'OPENAI_BASE_URL'
+    | 'OPENAI_MODEL'
+    | 'OPENAI_MODEL_LARGE'
+    | 'SECONDARY_API_KEY'
+    | 'SECONDARY_BASE_URL'
+    | 'SECONDARY_MODEL'
+    | 'LOG_ID_KEY'
+    | 'OTLP_ENDPOINT'
+    | 'OTLP_HEADERS'
+    | 'SENTRY_DSN'
+    | 'TRACE_SAMPLE_RATE'
+    | 'TIME_ZONE'
+    | 'DEMO_LATENCY_MS'
+    | 'DEMO_FAULTS',
+    string
+  >
+>
+export type WorkerEnv = Cloudflare.Env & Secrets
+
+const keysSchema = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown
+    } catch {
+      // The value is a secret: the message names the variable and never quotes it.
+      context.addIssue('is not JSON: {"<key id>": "<secret>"}')
+      return z.NEVER
+    }
+  })
+  .pipe(z.record(z.string().min(1), z.string().min(32, 'each secret needs 32 characters or more')))
+
+const listSchema = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter((each) => each !== ''))
+
+const settingsSchema = z
+  .object({
+    ENVIRONMENT: z.enum(['local', 'staging', 'production']),
+    DEMO: z.enum(['on', 'off']).default('off'),
+    SHOP_NAME: z.string().min(1),
+    SHOP_URL: z.url(),
+    ALLOWED_ORIGINS: listSchema,
+    BRAIN_VERSION: z.string().default('v1'),
+    TIME_ZONE: z.string().default('UTC'),
+    TOKEN_KEYS: keysSchema.optional(),
+    WC_KEY: z.string().optional(),
+    WC_SECRET: z.string().optional(),
+    WC_WEBHOOK_SECRET: z.string().optional(),
+    OPENAI_BASE_URL: z.url().optional(),
+    OPENAI_API_KEY: z.string().optional(),
+    OPENAI_MODEL: z.string().default('gpt-5-mini'),
+    OPENAI_MODEL_LARGE: z.string().optional(),
+    SECONDARY_BASE_URL: z.url().optional(),
+    SECONDARY_API_KEY: z.string().optional(),
+    SECONDARY_MODEL: z.string().optional(),
+    LOG_ID_KEY: z.string().min(16).optional(),
+    OTLP_ENDPOINT: z.url().optional(),
+    OTLP_HEADERS: z.string().optional(),
+    SENTRY_DSN: z.string().optional(),
+    TRACE_SAMPLE_RATE: z.coerce.number().min(0).max(1).default(0.1),
+    DEMO_LATENCY_MS: z.coerce.number().int().min(0).max(60_000).default(0),
+    DEMO_FAULTS: z.string().default(''),
+  })
+  .superRefine((settings, context) => {
+    if (settings.DEMO === 'on' && settings.ENVIRONMENT !== 'local') {
+      context.addIssue({ code: 'custom', path: ['DEMO'], message: 'is for this machine only: turn it off here' })
+    }
+    if (settings.DEMO === 'on') return
+    for (const name of ['TOKEN_KEYS', 'WC_KEY', 'WC_SECRET', 'WC_WEBHOOK_SECRET', 'LOG_ID_KEY'] as const) {
+      if (settings[name] === undefined) context.addIssue({ code: 'custom', path: [name], message: 'is not set' })
+    }
+  })
+export type Settings = z.output<typeof settingsSchema>
+
+/** An empty var is one that is not set: a dashboard cannot tell the two apart. */
+const text = (env: object, name: string): unknown => {
+  const value: unknown = Reflect.get(env, name)
+  return value === '' ? undefined : value
+}
+
+/** Reads the vars once. What is missing or wrong stops the Worker and is named; no value is ever quoted. */
+export function readSettings(env: object): Settings {
+  const named = Object.fromEntries(Object.keys(settingsSchema.shape).map((name) => [name, text(env, name)]))
+  const parsed = settingsSchema.safeParse(named)
+  if (parsed.success) return parsed.data
+  const detail = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')
+  throw new Fault('misconfigured', { retryable: false, detail })
+}

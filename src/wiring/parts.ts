@@ -1,0 +1,64 @@
+import type { WorkerEnv, Settings } from '../env.ts'
+import { readSettings } from '../env.ts'
+import { openD1 } from '../store/open-d1.ts'
+import { openActionsLog } from '../store/actions-log.ts'
+import { openKnowledgeStore } from '../store/knowledge/open-knowledge-store.ts'
+import { openRatings } from '../store/ratings.ts'
+import { openTickets } from '../store/tickets.ts'
+import { openTranscripts } from '../store/transcripts.ts'
+import { openShop } from '../outside/shop/open-shop.ts'
+import { openBreakers } from './breaker-object.ts'
+import { chance, clock } from './platform.ts'
+import { shopFetch } from './wire-demo.ts'
+import { demoKeys } from './demo-keys.ts'
+import { wireBrain } from './wire-brain.ts'
+import { wireKnowledge } from './wire-knowledge.ts'
+import { wireSeeing } from './wire-seeing.ts'
+
+export type Parts = ReturnType<typeof build>
+
+const built = new WeakMap<WorkerEnv, Parts>()
+
+/**
+ * What one isolate shares: everything built from Env once, holding no request's I/O. Sessions of an isolate share
+ * its breakers' cached state and its search facts through it.
+ */
+export function partsOf(env: WorkerEnv): Parts {
+  const known = built.get(env)
+  if (known) return known
+  const parts = build(env)
+  built.set(env, parts)
+  return parts
+}
+
+function build(env: WorkerEnv) {
+  const settings: Settings = readSettings(env)
+  const isDemo = settings.DEMO === 'on'
+  const seeing = wireSeeing(settings)
+  const breakers = openBreakers(env.BREAKERS, clock)
+  const db = openD1(env.DB)
+  const knowledge = openKnowledgeStore(env.DB)
+  const keys = isDemo
+    ? demoKeys(settings)
+    : { wc: { key: settings.WC_KEY!, secret: settings.WC_SECRET! }, tokens: settings.TOKEN_KEYS! }
+  const toShop = shopFetch(env, settings)
+  const shop = openShop({ ...keys.wc, baseUrl: settings.SHOP_URL, fetch: toShop, now: clock, chance })
+  return {
+    env,
+    settings,
+    isDemo,
+    seeing,
+    shop,
+    tokenKeys: new Map(Object.entries(keys.tokens)),
+    knowledge: wireKnowledge(env, settings, { store: knowledge, fetch: toShop }),
+    breakers,
+    brain: wireBrain(settings, breakers),
+    store: {
+      transcripts: openTranscripts(db),
+      ratings: openRatings(db),
+      actions: openActionsLog(db),
+      tickets: openTickets(db),
+      knowledge,
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import type { Seeing } from '../observability/open-seeing.ts'
+import type { OpenSpan } from '../observability/span.ts'
+import type { TurnFacts } from '../session/turn-facts.ts'
+
+/** The one line a turn gets, and the end of its trace. Words of people are in neither. */
+export function seeTurns(seeing: Seeing) {
+  return {
+    startTrace: (traceparent: string | null): OpenSpan =>
+      seeing.start(
+        'invoke_agent counterhand',
+        { 'gen_ai.operation.name': 'invoke_agent', 'gen_ai.agent.name': 'counterhand' },
+        traceparent
+      ),
+
+    turnEnded(facts: TurnFacts, span: OpenSpan): void {
+      const isFailed = facts.outcome === 'failed' || facts.outcome === 'out_of_time'
+      const line = lineOf(facts, span)
+      seeing.log(
+        isFailed ? { event: 'turn.failed', ...line, fault: facts.outcome } : { event: 'turn.finished', ...line }
+      )
+      if (isFailed) span.fail(facts.outcome)
+      if (facts.outcome === 'handed_over') span.keep('handoff')
+      span.end()
+      void seeing.flush()
+    },
+  }
+}
+
+const lineOf = (facts: TurnFacts, span: OpenSpan) => ({
+  request_id: facts.requestId,
+  session_id: facts.sessionId,
+  turn_id: facts.turnId,
+  ...(span.traceId === null ? {} : { trace_id: span.traceId }),
+  turn: facts.turnNo,
+  intent: facts.intent ?? 'none',
+  ...(facts.confidence === null ? {} : { confidence: facts.confidence }),
+  ...(facts.plannedBy === null ? {} : { planned_by: facts.plannedBy }),
+  tools: facts.tools.map(({ tool, durationMs, ok, reason }) => ({
+    name: tool,
+    duration_ms: durationMs,
+    outcome: ok ? 'ok' : (reason ?? 'refused'),
+  })),
+  provider: facts.provider,
+  hops: facts.hops.map(({ purpose, provider, model, latencyMs, left }) => ({
+    purpose,
+    provider,
+    model,
+    latency_ms: latencyMs,
+    left: left ?? 'no',
+  })),
+  token_usage: { input: facts.inputTokens, output: facts.outputTokens },
+  cost_usd: facts.costMicroUsd / 1_000_000,
+  outcome: facts.outcome,
+  latency_ms: facts.latencyMs,
+  ...(facts.firstTextMs === null ? {} : { first_token_ms: facts.firstTextMs }),
+  brain_version: facts.brainVersion,
+  withheld: facts.withheld,
+  locale: facts.locale,
+})

@@ -1,0 +1,69 @@
+import { DurableObject } from 'cloudflare:workers'
+import { Lifecycle } from 'agents/lifecycle'
+import { Scheduler } from 'agents/schedules'
+import { Streams } from 'agents/streams'
+import type { SessionDoor } from '../contracts/session-rpc.ts'
+import type { WorkerEnv } from '../env.ts'
+import type { Session } from '../session/session.ts'
+import { answering } from './answering.ts'
+import { wireSession } from './wire-session.ts'
+
+type Ask<Door extends keyof SessionDoor> = Parameters<SessionDoor[Door]>[0]
+
+/**
+ * A shell: platform in, plain object out. The Agents SDK's capabilities are used one by one on a plain Durable
+ * Object: its whole `Agent` class costs ten times the bundle and opens a WebSocket surface.
+ */
+export class SessionObject extends DurableObject<WorkerEnv> implements SessionDoor {
+  readonly #streams = new Streams()
+  readonly #schedules = new Scheduler({ callbacks: { tend: () => this.#session.tend() } })
+  readonly #lifecycle = Lifecycle.install(this).use(this.#streams).use(this.#schedules)
+  readonly #session: Session
+  readonly #through: ReturnType<typeof answering>
+
+  constructor(ctx: DurableObjectState, env: WorkerEnv) {
+    super(ctx, env)
+    const wired = wireSession(ctx, env, { streams: this.#streams, wakeAt: (ms) => this.#wakeAt(ms) })
+    this.#session = wired.session
+    // Plain RPC does not start the lifecycle, so every door does.
+    this.#through = answering(() => this.#lifecycle.start(), wired.report)
+  }
+
+  /** Called by the lifecycle before the first request of a life: what a crash cut off is picked up here. */
+  async onStart(): Promise<void> {
+    await this.#session.wake()
+  }
+
+  async #wakeAt(ms: number): Promise<void> {
+    for (const { id } of await this.#schedules.list()) await this.#schedules.cancel(id)
+    await this.#schedules.set(new Date(ms), 'tend')
+  }
+
+  say(ask: Ask<'say'>): ReturnType<SessionDoor['say']> {
+    return this.#through(() => this.#session.say(ask))
+  }
+  follow(ask: Ask<'follow'>): ReturnType<SessionDoor['follow']> {
+    return this.#through(() => this.#session.follow(ask))
+  }
+  history(ask: Ask<'history'>): ReturnType<SessionDoor['history']> {
+    return this.#through(() => this.#session.history(ask))
+  }
+  stop(ask: Ask<'stop'>): ReturnType<SessionDoor['stop']> {
+    return this.#through(() => this.#session.stop(ask))
+  }
+  callPerson(ask: Ask<'callPerson'>): ReturnType<SessionDoor['callPerson']> {
+    return this.#through(() => this.#session.callPerson(ask))
+  }
+  rate(ask: Ask<'rate'>): ReturnType<SessionDoor['rate']> {
+    return this.#through(() => this.#session.rate(ask))
+  }
+  release(ask: Ask<'release'>): ReturnType<SessionDoor['release']> {
+    return this.#through(() => this.#session.release(ask))
+  }
+  staffSays(ask: Ask<'staffSays'>): ReturnType<SessionDoor['staffSays']> {
+    return this.#through(() => this.#session.staffSays(ask))
+  }
+  orderMoved(ask: Ask<'orderMoved'>): ReturnType<SessionDoor['orderMoved']> {
+    return this.#through(() => this.#session.orderMoved(ask))
+  }
+}

@@ -1,0 +1,52 @@
+import type { QueueMessage } from '../contracts/queue.ts'
+import type { Settings, WorkerEnv } from '../env.ts'
+import { crawlNow } from '../kb/crawl/crawl-now.ts'
+import { CRAWL_DEFAULTS, type CrawlDeps } from '../kb/crawl/deps.ts'
+import { abandonPage, fetchPages } from '../kb/crawl/fetch-pages.ts'
+import { resumeRuns, startCrawl } from '../kb/crawl/start-crawl.ts'
+import { openSearch } from '../kb/search/open-search.ts'
+import type { KnowledgeStore } from '../store/knowledge/open-knowledge-store.ts'
+import { chance, clock } from './platform.ts'
+
+/** A run that has not moved for this long was cut off: its pages are knocked for again. */
+const CUT_OFF_MS = 10 * 60_000
+
+export function wireKnowledge(
+  env: WorkerEnv,
+  settings: Settings,
+  deps: { store: KnowledgeStore; fetch: typeof fetch }
+) {
+  const isLocal = settings.ENVIRONMENT === 'local'
+  const crawl: CrawlDeps = {
+    fetch: (request) => deps.fetch(request),
+    send: async (messages: QueueMessage[]) => {
+      await env.JOBS.sendBatch(messages.map((body) => ({ body })))
+    },
+    store: deps.store,
+    now: clock,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    uuid: chance.uuid,
+    policy: {
+      ...CRAWL_DEFAULTS,
+      allowedHosts: [new URL(settings.SHOP_URL).host],
+      // The embedded shop is on this machine; a real one never is.
+      allowPrivate: isLocal,
+      gapMs: isLocal ? 0 : CRAWL_DEFAULTS.gapMs,
+      atOnce: isLocal ? 8 : CRAWL_DEFAULTS.atOnce,
+    },
+  }
+  const start = settings.SHOP_URL
+  return {
+    search: openSearch({ ...deps.store, now: clock }),
+    fetchPages: (runId: string, urls: string[]) => fetchPages(crawl, { runId, urls }),
+    abandonPage: (ask: { runId: string; url: string; why: string }) => abandonPage(crawl, ask),
+    /** The night's run, by the queue. */
+    recrawl: () => startCrawl(crawl, { start }),
+    /** A page the shop says has changed, at once. */
+    recrawlPages: (urls: string[]) => startCrawl(crawl, { start, urls, fresh: true }),
+    resumeRuns: () => resumeRuns(crawl, { idleMs: CUT_OFF_MS }),
+    /** Everything, here and now, telling how far it is: for a first start and for people. */
+    crawlNow: (onProgress: (report: Awaited<ReturnType<typeof crawlNow>>) => void) =>
+      crawlNow(crawl, { start }, onProgress),
+  }
+}

@@ -1,0 +1,65 @@
+import type { Streams } from 'agents/streams'
+import { asId, type SessionId } from '../base/ids.ts'
+import type { WorkerEnv } from '../env.ts'
+import { openMemory } from '../session/memory/memory.ts'
+import { prepareTables } from '../session/memory/tables.ts'
+import { FRAME_SKIP } from '../session/recovery.ts'
+import { openSession, type Session } from '../session/session.ts'
+import { openFrameLog } from '../session/stream/frame-log.ts'
+import { openPipe } from '../session/stream/pipe.ts'
+import { durableSql } from './durable-sql.ts'
+import { frameStore } from './frame-store.ts'
+import { partsOf } from './parts.ts'
+import { chance, clock } from './platform.ts'
+import { seeTurns } from './see-turns.ts'
+import { wireHands } from './wire-hands.ts'
+
+type Platform = { streams: Streams; wakeAt(ms: number): Promise<void> }
+
+export function wireSession(
+  ctx: DurableObjectState,
+  env: WorkerEnv,
+  platform: Platform
+): { session: Session; report(error: unknown): void } {
+  const parts = partsOf(env)
+  const { seeing } = parts
+  const sessionId = asId<SessionId>(ctx.id.name ?? ctx.id.toString())
+  const report = (error: unknown, where = 'session') => seeing.reportFault(error, { where })
+  const sql = durableSql(ctx.storage)
+  prepareTables(sql)
+  const memory = openMemory(sql)
+  const store = frameStore(platform.streams, report)
+  const wasCut = memory.unfinishedTurns().some((turn) => turn.state === 'running')
+  const frames = openFrameLog({
+    store,
+    keepSpan: memory.keepSpan,
+    spansAfter: memory.spansAfter,
+    nextFrame: memory.lastFrame() + 1 + (wasCut ? FRAME_SKIP : 0),
+  })
+  const session = openSession({
+    sessionId,
+    memory,
+    frames,
+    store,
+    brainVersion: parts.brain.version.id,
+    timeZone: parts.settings.TIME_ZONE,
+    now: clock,
+    chance,
+    openPipe,
+    makePlan: parts.brain.plan,
+    compose: parts.brain.compose,
+    runTool: wireHands(parts, (work) => ctx.waitUntil(work)),
+    send: async (message) => {
+      await env.JOBS.send(message)
+    },
+    keepRating: ({ score, words, brainVersion, atMs }) =>
+      parts.store.ratings.keepRating({ sessionId, score, words, brainVersion, intent: null, at: atMs }),
+    wakeAt: platform.wakeAt,
+    forgetAll: async () => {
+      await ctx.storage.deleteAll()
+    },
+    ...seeTurns(seeing),
+    reportFault: report,
+  })
+  return { session, report }
+}
