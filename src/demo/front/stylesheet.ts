@@ -3,8 +3,8 @@ export const stylesheet = `:root {
   color-scheme: light dark;
   --paper: #faf6ee; --raised: #fffdf8; --sunk: #f1eadc; --line: #e2d8c5;
   --ink: #26221b; --soft: #675e50; --green: #2c6a4b; --green-ink: #fffdf8; --amber: #9a5b13;
-  --shade: #f3e2c0; --wood: #b9834f; --metal: #8f979a; --clay: #c8764f; --leafy: #7fa07c; --stone: #a49e92;
-  --stroke: #4a4335; --glow: #ffd27a; --glint: #fffdf8; --card: #fffdf8;
+  --shade: #e8bf74; --wood: #a9713f; --metal: #87929a; --clay: #c8764f; --leafy: #7fa07c; --stone: #a49e92;
+  --stroke: #4a4335; --glow: #ffca5f; --glint: #fffdf8; --card: #fffdf8;
   --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", "Book Antiqua", Georgia, serif;
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
   --round: 14px; --wide: 1160px;
@@ -13,7 +13,7 @@ export const stylesheet = `:root {
   :root {
     --paper: #1a1814; --raised: #24211b; --sunk: #2a261f; --line: #3b362c;
     --ink: #f0e9db; --soft: #b8ad99; --green: #8fcaa6; --green-ink: #12241a; --amber: #e9b36a;
-    --shade: #ead3a4; --wood: #b98553; --metal: #8f979a; --clay: #bd6f4b; --leafy: #6f9470; --stone: #87827a;
+    --shade: #edc884; --wood: #b98553; --metal: #8f979a; --clay: #bd6f4b; --leafy: #6f9470; --stone: #87827a;
     --stroke: #cdc2ad; --glow: #ffbf4d; --glint: #fff6e0; --card: #d9cfbb;
   }
 }
@@ -89,7 +89,7 @@ main { min-height: 60vh; }
 .card:hover .art { transform: translateY(-4px) scale(1.03); }
 .card:hover h3 { text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .18em; }
 .soon { color: var(--amber); margin-inline-start: .5em; font-size: .9rem; }
-.promises { display: grid; gap: 2rem; grid-template-columns: repeat(auto-fit, minmax(240px, 1fr)); border-top: 1px solid var(--line); }
+.promises { max-width: calc(var(--wide) - 48px); padding-inline: 0; display: grid; gap: 2rem; grid-template-columns: repeat(auto-fit, minmax(240px, 1fr)); border-top: 1px solid var(--line); }
 .promises h2 { font-size: 1.2rem; }
 
 .art { display: block; overflow: visible; }
@@ -97,10 +97,10 @@ main { min-height: 60vh; }
 .shade { fill: var(--shade); } .wood { fill: var(--wood); } .metal { fill: var(--metal); } .clay { fill: var(--clay); }
 .leafy { fill: var(--leafy); } .stone { fill: var(--stone); } .paper { fill: var(--card); } .flame { fill: #f2a12e; }
 .glint { fill: var(--glint); } .dot { fill: var(--wood); }
-.line, .glint-line, .wood-line, .leafy-line, .steam { fill: none; stroke-linecap: round; stroke-linejoin: round; stroke-width: 4; }
+.line, .glint-line, .metal-line, .wood-line, .leafy-line, .steam { fill: none; stroke-linecap: round; stroke-linejoin: round; stroke-width: 4; }
 .line { stroke: var(--stroke); } .line.thin { stroke-width: 2; opacity: .7; }
 .glint-line { stroke: var(--glint); stroke-width: 2.5; opacity: .65; }
-.wood-line { stroke: var(--wood); stroke-width: 6; } .leafy-line { stroke: var(--leafy); stroke-width: 7; }
+.wood-line { stroke: var(--wood); stroke-width: 6; } .metal-line { stroke: var(--metal); stroke-width: 6; } .leafy-line { stroke: var(--leafy); stroke-width: 7; }
 .steam { stroke: var(--soft); stroke-width: 2.5; opacity: .45; }
 
 .product { max-width: var(--wide); margin: 0 auto; padding: 1.4rem 24px 2rem; display: grid; gap: 3rem;
@@ -152,12 +152,12 @@ thead th { color: var(--soft); font-weight: 500; font-size: .88rem; } tbody th {
 .lost { text-align: center; } .lost .art { width: 190px; margin: 1rem auto; } .lost .lead { margin-inline: auto; }
 
 .foot { margin-top: 3rem; background: var(--sunk); padding: 2.6rem 24px 6rem; }
-.foot-columns { max-width: var(--wide); margin: 0 auto; display: grid; gap: 2rem; grid-template-columns: 1.6fr repeat(3, 1fr); }
+.foot-columns { max-width: calc(var(--wide) - 48px); margin: 0 auto; display: grid; gap: 2rem; grid-template-columns: 1.6fr repeat(3, 1fr); }
 .foot h2 { font: 600 .9rem/1.4 var(--sans); margin-bottom: .4rem; }
 .foot nav a { display: block; padding: .3rem 0; color: var(--soft); text-decoration: none; }
 .foot nav a:hover { color: var(--ink); text-decoration: underline; }
 .foot-brand svg { color: var(--green); } .foot-brand p { max-width: 30ch; color: var(--soft); margin-top: .4rem; }
-.foot > p { max-width: var(--wide); margin: 2.2rem auto 0; }
+.foot > p { max-width: calc(var(--wide) - 48px); margin: 2.2rem auto 0; }
 .cookies { position: fixed; left: 16px; bottom: 16px; z-index: 4; max-width: min(430px, calc(100vw - 110px)); }
 .cookies > div { display: flex; gap: 1rem; align-items: center; padding: .8rem 1rem .8rem 1.2rem; background: var(--raised); border: 1px solid var(--line);
   border-radius: var(--round); box-shadow: 0 10px 34px rgb(40 30 10 / .14); font-size: .9rem; }
@@ -168,17 +168,20 @@ thead th { color: var(--soft); font-weight: 500; font-size: .88rem; } tbody th {
 @media (max-width: 860px) {
   .top { flex-wrap: wrap; gap: .4rem 1rem; padding: .9rem 18px .5rem; }
   .top > nav { order: 3; width: calc(100% + 36px); margin: 0 -18px; padding: 0 10px; overflow-x: auto; scrollbar-width: none; }
+  .top > nav a { padding-inline: .68rem; }
   .account { margin-inline-start: auto; }
   .hero, .product { grid-template-columns: minmax(0, 1fr); gap: 1.6rem; }
   .hero { padding-top: 1.6rem; } .hero-art { min-height: 250px; }
   .wide, .prose, .hero, .product, .crumbs { padding-inline: 18px; }
   .grid { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.3rem .9rem; }
   .frame.large { position: static; aspect-ratio: 4 / 3; } .frame.large .art { width: 56%; }
+  .wide.promises { margin-inline: 18px; padding-inline: 0; }
   .foot-columns { grid-template-columns: repeat(2, 1fr); } .foot-brand { grid-column: 1 / -1; }
   dl > div { grid-template-columns: 7rem 1fr; }
 }
 @media (max-width: 520px) {
   body { font-size: 16px; } .card h3 { font-size: 1rem; } .frame { border-radius: 16px; }
+  .mails summary { grid-template-columns: 1fr; } .mails summary span { grid-row: auto; }
   .tries li { grid-template-columns: 1fr; } .tries small { grid-row: auto; }
   .cookies { left: 10px; bottom: 10px; max-width: calc(100vw - 100px); } .cookies > div { padding: .6rem .8rem; gap: .6rem; font-size: .82rem; }
 }

@@ -47,7 +47,7 @@ function lineJson(line: DemoLine) {
     ],
     sku: line.sku,
     global_unique_id: '',
-    price: net(line.total) / line.quantity / 100,
+    price: line.quantity === 0 ? 0 : net(line.total) / line.quantity / 100,
     image: { id: '', src: '' },
     parent_name: null,
   }
@@ -210,6 +210,15 @@ export const noteJson = (note: DemoNote, order: DemoOrder, api: string) => ({
   },
 })
 
+/** A refunded line is a line of its own, negative, that names the line it takes back. */
+function refundedLine(part: DemoRefund['lines'][number], order: DemoOrder) {
+  const line = order.lines.find((each) => each.id === part.lineId)!
+  const back = { ...line, total: -part.amount, subtotal: -part.amount, quantity: -part.quantity }
+  const source = String(part.lineId)
+  const meta = { key: '_refunded_item_id', value: source, display_key: '_refunded_item_id', display_value: source }
+  return { ...lineJson(back), meta_data: [{ id: part.lineId + 50_000, ...meta }] }
+}
+
 /** A refund made with a key keeps it in its meta data, where a caller can look it up again. */
 export const refundJson = (refund: DemoRefund, order: DemoOrder, api: string) => ({
   id: refund.id,
@@ -222,7 +231,7 @@ export const refundJson = (refund: DemoRefund, order: DemoOrder, api: string) =>
     { id: refund.id + 30_000, key: '_refund_type', value: refund.amount === orderTotal(order) ? 'full' : 'partial' },
     ...(refund.key ? [{ id: refund.id + 40_000, key: '_counterhand_key', value: refund.key }] : []),
   ],
-  line_items: [],
+  line_items: refund.lines.map((part) => refundedLine(part, order)),
   shipping_lines: [],
   tax_lines: [],
   fee_lines: [],

@@ -1,10 +1,20 @@
 import { ok, refuse, type Result } from '../../base/result.ts'
-import { orderTotal, refundedTotal, type DemoAddress, type DemoOrder, type DemoRefund } from './shapes.ts'
+import {
+  orderTotal,
+  refundedTotal,
+  type DemoAddress,
+  type DemoLine,
+  type DemoOrder,
+  type DemoRefund,
+} from './shapes.ts'
 
-export type RefundAsk = { orderId: number; amount: number; reason: string; key: string | null; paidBack: boolean }
+/** `lines` and `shipping` may be left out: a refund by amount alone. Cents, VAT included. */
+export type RefundAsk = Pick<DemoRefund, 'amount' | 'reason' | 'key' | 'paidBack'> &
+  Partial<Pick<DemoRefund, 'lines' | 'shipping'>> & { orderId: number }
 export type ChangeRefusal =
   | { reason: 'no_such_order' }
   | { reason: 'bad_amount' }
+  | { reason: 'bad_lines' }
   | { reason: 'over_remaining'; remaining: number }
   | { reason: 'not_paid' }
   | { reason: 'wrong_status'; status: DemoOrder['status'] }
@@ -23,6 +33,25 @@ export function refundOf(order: DemoOrder, key: string | null): DemoRefund | nul
   return (key !== null && order.refunds.find((refund) => refund.key === key)) || null
 }
 
+/** What may still be given back for one line. Refunds by amount alone are nobody's line. */
+export const lineRemaining = (order: DemoOrder, line: DemoLine): number =>
+  order.refunds
+    .flatMap((refund) => refund.lines)
+    .filter((part) => part.lineId === line.id)
+    .reduce((left, part) => left - part.amount, line.total)
+
+function linesFit(order: DemoOrder, amount: number, lines: DemoRefund['lines'], shipping: number): boolean {
+  if (lines.length === 0 && shipping === 0) return true
+  const isOnce = new Set(lines.map((part) => part.lineId)).size === lines.length
+  const isWithin = lines.every((part) => {
+    const line = order.lines.find((each) => each.id === part.lineId)
+    return line && part.amount >= 0 && part.amount <= lineRemaining(order, line) && part.quantity <= line.quantity
+  })
+  const isShippingLeft = shipping >= 0 && shipping <= order.shippingTotal
+  const sum = lines.reduce((total, part) => total + part.amount, shipping)
+  return isOnce && isWithin && isShippingLeft && sum === amount
+}
+
 /** Money: closed when unsure. Whole cents only, never more than what is left, never on an unpaid order. */
 export function withRefund(
   order: DemoOrder,
@@ -33,8 +62,9 @@ export function withRefund(
   if (!Number.isSafeInteger(ask.amount) || ask.amount <= 0) return refuse({ reason: 'bad_amount' })
   if (order.paidAt === null) return refuse({ reason: 'not_paid' })
   if (ask.amount > remaining) return refuse({ reason: 'over_remaining', remaining })
-  const { amount, reason, key, paidBack } = ask
-  const refund: DemoRefund = { id: stamp.id, at: stamp.now, amount, reason, key, paidBack }
+  const { amount, reason, key, paidBack, lines = [], shipping = 0 } = ask
+  if (!linesFit(order, amount, lines, shipping)) return refuse({ reason: 'bad_lines' })
+  const refund: DemoRefund = { id: stamp.id, at: stamp.now, amount, reason, key, paidBack, lines, shipping }
   return ok({
     refund,
     order: {

@@ -10,6 +10,8 @@ export type WorldStorage = {
   put<T>(key: string, value: T): Promise<void>
 }
 
+export type Paid = { refund: DemoRefund; repeated: boolean }
+
 export type DemoWorld = {
   /** When this shop was first started. Page and order dates hang from it. */
   bornAt(): Promise<number>
@@ -18,7 +20,7 @@ export type DemoWorld = {
   orders(): Promise<DemoOrder[]>
   order(id: number): Promise<DemoOrder | null>
   /** `repeated` when this key was paid before: the first refund is answered and nothing moves. */
-  refundOrder(ask: RefundAsk): Promise<Result<{ refund: DemoRefund; repeated: boolean }, ChangeRefusal>>
+  refundOrder(ask: RefundAsk): Promise<Result<Paid, ChangeRefusal>>
   cancelOrder(ask: { orderId: number; reason: string }): Promise<Result<DemoOrder, ChangeRefusal>>
   changeAddress(ask: { orderId: number; shipping: DemoAddress }): Promise<Result<DemoOrder, ChangeRefusal>>
   /** The demo's mail gateway: nothing leaves, it lands on the mailbox page. */
@@ -29,6 +31,23 @@ export type DemoWorld = {
   weather(): Promise<Weather | null>
   setWeather(weather: Weather | null): Promise<void>
 }
+
+/**
+ * The world with everybody else kept out, for whoever lives in the same object (the plugin's stand-in). Functions
+ * do not belong in RPC, so this is no verb of DemoWorld.
+ */
+export type WorldDesk = {
+  now: number
+  order(id: number): Promise<DemoOrder | null>
+  /** Replaces the order of the same id. */
+  save(order: DemoOrder): Promise<void>
+  /** The first of `count` ids nobody else has. */
+  freshIds(count: number): Promise<number>
+  /** The visitor's own records, under a prefix of its choice. */
+  read<T>(key: string): Promise<T | undefined>
+  keep<T>(key: string, value: T): Promise<void>
+}
+export type WorldInside = DemoWorld & { alone<T>(act: (desk: WorldDesk) => Promise<T>): Promise<T> }
 
 const MAILS_KEPT = 200
 const MAIL_CHARS = 20_000
@@ -43,7 +62,7 @@ function oneAtATime() {
   }
 }
 
-type Deps = { now: Clock; chance: Chance }
+type Deps = { now: Clock; chance: Pick<Chance, 'uuid'> }
 
 /** Loads the shop, or founds it on the first call ever. */
 function openShop(storage: WorldStorage, { now, chance }: Deps) {
@@ -64,57 +83,62 @@ function openShop(storage: WorldStorage, { now, chance }: Deps) {
   }
 }
 
-export function openWorld(storage: WorldStorage, deps: Deps): DemoWorld {
+function deskOf(storage: WorldStorage, shop: ReturnType<typeof openShop>, now: number): WorldDesk {
+  return {
+    now,
+    order: async (id) => (await shop.read()).orders.find((order) => order.id === id) ?? null,
+    save: async (order) => {
+      const before = await shop.read()
+      await shop.write({ ...before, orders: before.orders.map((each) => (each.id === order.id ? order : each)) })
+    },
+    freshIds: async (count) => {
+      const before = await shop.read()
+      await shop.write({ ...before, nextId: before.nextId + count })
+      return before.nextId
+    },
+    read: (key) => storage.get(`desk:${key}`),
+    keep: (key, value) => storage.put(`desk:${key}`, value),
+  }
+}
+
+type Decision<T> = Result<{ order: DemoOrder; made: T }, ChangeRefusal>
+type Decide<T> = (order: DemoOrder, stamp: { now: number; id: number }) => Decision<T>
+
+/** Two ids per change: one for what it makes, one for its note. An order that comes back as it went is not written. */
+async function changeOrder<T>(desk: WorldDesk, orderId: number, decide: Decide<T>): Promise<Result<T, ChangeRefusal>> {
+  const order = await desk.order(orderId)
+  if (!order) return refuse({ reason: 'no_such_order' })
+  const decided = decide(order, { now: desk.now, id: await desk.freshIds(2) })
+  if (!decided.ok) return decided
+  if (decided.value.order !== order) await desk.save(decided.value.order)
+  return ok(decided.value.made)
+}
+
+const whole = (after: Result<DemoOrder, ChangeRefusal>): Decision<DemoOrder> =>
+  after.ok ? ok({ order: after.value, made: after.value }) : after
+
+function payBack(order: DemoOrder, ask: RefundAsk, stamp: { now: number; id: number }): Decision<Paid> {
+  const before = refundOf(order, ask.key)
+  if (before) return ok({ order, made: { refund: before, repeated: true } })
+  const after = withRefund(order, ask, stamp)
+  return after.ok ? ok({ order: after.value.order, made: { refund: after.value.refund, repeated: false } }) : after
+}
+
+export function openWorld(storage: WorldStorage, deps: Deps): WorldInside {
   const shop = openShop(storage, deps)
   const inTurn = oneAtATime()
-
-  /** Two ids per change: one for what it makes, one for its note. */
-  const change = <T>(
-    orderId: number,
-    decide: (
-      order: DemoOrder,
-      stamp: { now: number; id: number }
-    ) => Result<{ order: DemoOrder; made: T }, ChangeRefusal>
-  ) =>
-    inTurn(async (): Promise<Result<T, ChangeRefusal>> => {
-      const before = await shop.read()
-      const order = before.orders.find((each) => each.id === orderId)
-      if (!order) return refuse({ reason: 'no_such_order' })
-      const decided = decide(order, { now: deps.now(), id: before.nextId })
-      if (!decided.ok) return decided
-      if (decided.value.order !== order) {
-        const orders = before.orders.map((each) => (each === order ? decided.value.order : each))
-        await shop.write({ ...before, orders, nextId: before.nextId + 2 })
-      }
-      return ok(decided.value.made)
-    })
+  const alone: WorldInside['alone'] = (act) => inTurn(() => act(deskOf(storage, shop, deps.now())))
+  const change = <T>(orderId: number, decide: Decide<T>) => alone((desk) => changeOrder(desk, orderId, decide))
 
   return {
+    alone,
     bornAt: () => inTurn(async () => (await shop.read()).bornAt),
     customers: () => inTurn(async () => (await shop.read()).customers),
     orders: () => inTurn(async () => (await shop.read()).orders.toSorted((a, b) => b.createdAt - a.createdAt)),
-    order: (id) => inTurn(async () => (await shop.read()).orders.find((order) => order.id === id) ?? null),
-
-    refundOrder: (ask) =>
-      change<{ refund: DemoRefund; repeated: boolean }>(ask.orderId, (order, stamp) => {
-        const before = refundOf(order, ask.key)
-        if (before) return ok({ order, made: { refund: before, repeated: true } })
-        const after = withRefund(order, ask, stamp)
-        return after.ok
-          ? ok({ order: after.value.order, made: { refund: after.value.refund, repeated: false } })
-          : after
-      }),
-    cancelOrder: (ask) =>
-      change(ask.orderId, (order, stamp) => {
-        const after = withCancel(order, ask.reason, stamp)
-        return after.ok ? ok({ order: after.value, made: after.value }) : after
-      }),
-    changeAddress: (ask) =>
-      change(ask.orderId, (order, stamp) => {
-        const after = withAddress(order, ask.shipping, stamp)
-        return after.ok ? ok({ order: after.value, made: after.value }) : after
-      }),
-
+    order: (id) => alone((desk) => desk.order(id)),
+    refundOrder: (ask) => change(ask.orderId, (order, stamp) => payBack(order, ask, stamp)),
+    cancelOrder: (ask) => change(ask.orderId, (order, stamp) => whole(withCancel(order, ask.reason, stamp))),
+    changeAddress: (ask) => change(ask.orderId, (order, stamp) => whole(withAddress(order, ask.shipping, stamp))),
     deliver: (draft) => inTurn(() => keepMail(storage, draft, deps.now())),
     mailbox: () => inTurn(() => readMails(storage)),
     weather: () => inTurn(async () => (await storage.get<Weather | null>('weather')) ?? null),

@@ -75,7 +75,8 @@ function orderOf(seed: SeedOrder, index: number, customers: DemoCustomer[], now:
 
 function refundAtSeed(order: DemoOrder, refund: NonNullable<SeedOrder['refund']>, index: number, at: number): void {
   const amount = refund.amount === 'all' ? orderTotal(order) : refund.amount
-  order.refunds.push({ id: 5900 + index, at, amount, reason: refund.reason, paidBack: true, key: null })
+  const money = { amount, lines: [], shipping: 0, paidBack: true, key: null }
+  order.refunds.push({ id: 5900 + index, at, reason: refund.reason, ...money })
   order.updatedAt = Math.max(order.updatedAt, at)
 }
 

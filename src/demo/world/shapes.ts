@@ -52,6 +52,9 @@ export type DemoRefund = {
   paidBack: boolean
   /** The caller's idempotency key, when it had one. */
   key: string | null
+  /** Which lines it was for; empty for a refund by amount alone. Lines and shipping then add up to `amount`. */
+  lines: { lineId: number; quantity: number; amount: number }[]
+  shipping: number
 }
 
 export type DemoStatus =
@@ -101,4 +104,5 @@ export const linesTotal = (order: DemoOrder): number => order.lines.reduce((sum,
 export const orderTotal = (order: DemoOrder): number => linesTotal(order) + order.shippingTotal
 export const refundedTotal = (order: DemoOrder): number => order.refunds.reduce((sum, refund) => sum + refund.amount, 0)
 /** The part of a gross amount that is VAT, rounded to the cent as WooCommerce does per line. */
-export const vatIn = (gross: number): number => gross - Math.round((gross * 100) / (100 + VAT_PERCENT))
+export const vatIn = (gross: number): number =>
+  Math.sign(gross) * (Math.abs(gross) - Math.round((Math.abs(gross) * 100) / (100 + VAT_PERCENT)))
