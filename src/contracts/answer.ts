@@ -8,6 +8,8 @@ export type ComposeAsk = {
   plan: Plan
   /** Everything the hands brought back this turn. All facts of the answer come from here. */
   outcomes: ToolOutcome[]
+  /** Names of tools that succeeded in earlier turns of this session: what the answer may say was done. */
+  receipts?: readonly string[]
   locale: string
   timeZone: string
   nowMs: number

@@ -8,6 +8,10 @@ export type ModelAsk = {
   messages: ModelMessage[]
   maxTokens: number
   temperature: number
+  /** True only when nothing in the prompt is about one person, so that its answer may be cached and shared. Absent is false. */
+  shareable?: boolean
+  /** For the provider's own log, where it keeps one: brain version, intent, keyed hash of the session. Never a person's words. */
+  labels?: Readonly<Record<string, string>>
 }
 
 /** Tokens as the provider counted them, or our estimate when it did not say. */
@@ -15,7 +19,13 @@ export type TokenUsage = { inputTokens: number; outputTokens: number; estimated:
 
 export type ModelDelta =
   | { kind: 'text'; text: string }
-  | { kind: 'end'; reason: 'stop' | 'length' | 'content_filter' | 'other'; usage: TokenUsage }
+  | {
+      kind: 'end'
+      reason: 'stop' | 'length' | 'content_filter' | 'other'
+      usage: TokenUsage
+      /** The gateway's id of this call, for the span. */
+      logId?: string
+    }
 
 export type ModelPort = {
   /** For logs and the price table: `openai-compatible`, `workers-ai`, … */
@@ -41,4 +51,6 @@ export type ModelHop = {
   outputTokens: number
   costMicroUsd: number
   left: string | null
+  /** The gateway's id of this call, where there is a gateway. */
+  logId?: string
 }

@@ -1,4 +1,5 @@
 import type { Wrap } from '../../base/resilience/wrap.ts'
+import type { Timers } from '../../base/resilience/timers.ts'
 import type { Clock } from '../../base/time.ts'
 import type { ModelPort } from '../../contracts/model.ts'
 import type { PriceTable } from '../budgets/price-table.ts'
@@ -14,6 +15,8 @@ export type ComposeDeps = {
   breakerOf?: (model: ModelPort) => Wrap
   prices: PriceTable
   now: Clock
+  /** The platform's own when absent. */
+  timers?: Timers
   /** True for the shop's own hosts. Nothing else is ever linked. */
   isAllowedLink: (url: string) => boolean
 }

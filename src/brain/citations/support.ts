@@ -1,0 +1,39 @@
+import type { Passage } from '../../contracts/knowledge.ts'
+import { contentWords } from './words.ts'
+
+/** At least this share of a sentence's content words must stand in the passage that is said to support it. */
+const SUPPORT_MIN = 0.5
+/** Under this many content words a sentence states too little to need a source. */
+const FACTUAL_WORDS_MIN = 4
+
+export type Support = { supported: boolean; passage: Passage | null }
+
+/**
+ * Finds the passage a sentence was made from. Word overlap, not meaning: it is the same every time and costs
+ * microseconds; a paraphrase that shares no words is called unsure, which is said, not hidden.
+ */
+export function openSupport(passages: Passage[], otherWords: string[]): (sentence: string) => Support {
+  const sets: Set<string>[] = []
+  const other = new Set(otherWords)
+  return (sentence) => {
+    const words = new Set(contentWords(sentence))
+    if (words.size < FACTUAL_WORDS_MIN || /[?？]\s*$/.test(sentence)) return { supported: true, passage: null }
+    let best: Passage | null = null
+    let bestShare = 0
+    for (let at = 0; at < passages.length && bestShare < 0.8; at++) {
+      const set = (sets[at] ??= new Set(
+        contentWords(`${passages[at]!.title} ${passages[at]!.headings.join(' ')} ${passages[at]!.text}`)
+      ))
+      const share = shareIn(words, set)
+      if (share > bestShare) [best, bestShare] = [passages[at]!, share]
+    }
+    if (bestShare >= SUPPORT_MIN) return { supported: true, passage: best }
+    return { supported: shareIn(words, other) >= SUPPORT_MIN, passage: null }
+  }
+}
+
+function shareIn(words: Set<string>, set: Set<string>): number {
+  let shared = 0
+  for (const word of words) if (set.has(word)) shared++
+  return words.size === 0 ? 0 : shared / words.size
+}

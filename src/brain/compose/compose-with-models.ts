@@ -1,0 +1,140 @@
+import { Fault } from '../../base/fault.ts'
+import { platformTimers } from '../../base/resilience/timers.ts'
+import type { ComposeAsk } from '../../contracts/answer.ts'
+import type { ModelPort } from '../../contracts/model.ts'
+import { ordersOf } from '../guard/backing.ts'
+import { openGuard } from '../guard/open-guard.ts'
+import { openLeakWatch } from '../guard/prompt-leak.ts'
+import { gatherFacts } from '../guard/turn-facts.ts'
+import { phrase } from '../phrases/phrase.ts'
+import { CANARY, SYSTEM, type GoOnReason } from '../prompts/v1/compose.ts'
+import { openJoint } from '../providers/open-joint.ts'
+import { runHop, type HopEnd } from '../providers/run-hop.ts'
+import { closeBroken, closeWhole } from './close-answer.ts'
+import type { ComposeDeps } from './compose-deps.ts'
+import type { EmitPart } from './emit-part.ts'
+import type { ModelTurn } from './model-turn.ts'
+import type { Route } from './decide-route.ts'
+import { renderSlot, slotsOf } from './slots.ts'
+import { goOnPrompt, writePrompt } from './write-prompt.ts'
+
+/** How often a stopped sentence is composed again before it is replaced by what is known. */
+const CORRECTIONS_MAX = 1
+
+type ModelRoute = Extract<Route, { kind: 'model' }>
+
+/**
+ * Asks the providers in order until one has written a whole answer that may be shown. What a provider wrote before it
+ * failed stays, and the next goes on from there. When none is left the answer is closed without a model.
+ */
+export async function composeWithModels(
+  deps: ComposeDeps,
+  ask: ComposeAsk,
+  route: ModelRoute,
+  emit: EmitPart,
+  signal: AbortSignal
+): Promise<void> {
+  const turn = openTurn(deps, ask, route, emit)
+  let reason: GoOnReason = 'broken'
+  for (const model of chainFor(deps, route)) {
+    for (;;) {
+      if (deps.now() + deps.version.budgets.reserveMs >= turn.deadlineMs) return closeBroken(turn)
+      const { how } = await askProvider(turn, model, reason, signal)
+      if (signal.aborted) throw new Fault('aborted', { retryable: false })
+      if (how === 'finished' || how === 'length') return closeWhole(turn)
+      if (how !== 'stopped') break
+      if (turn.guard.stoppedBy() === 'prompt' || turn.corrections === CORRECTIONS_MAX) return closeBroken(turn)
+      turn.corrections++
+      reason = 'stopped'
+    }
+    reason = 'broken'
+  }
+  closeBroken(turn)
+}
+
+/** The size asked for, or the other one when that is all there is. */
+const chainFor = ({ models }: ComposeDeps, { size }: ModelRoute): ModelPort[] =>
+  models[size].length > 0 ? models[size] : models[size === 'small' ? 'large' : 'small']
+
+function openTurn(deps: ComposeDeps, ask: ComposeAsk, route: ModelRoute, emit: EmitPart): ModelTurn {
+  const { budgets } = deps.version
+  const slots = slotsOf(ordersOf(ask.outcomes), ask)
+  const facts = gatherFacts({
+    ask,
+    passages: route.passages,
+    renderSlot: (name) => renderSlot(slots, name),
+    isAllowedLink: deps.isAllowedLink,
+  })
+  const unsureMark = phrase('unsure_mark', ask.locale)
+  // Planning and tools have spent some of the turn already, but never so much that composing gets no chance.
+  const spentMs = Math.min(Math.max(0, deps.now() - ask.nowMs), budgets.turnMs / 2)
+  return {
+    deps,
+    ask,
+    emit,
+    guard: openGuard({ facts, leaks: openLeakWatch(SYSTEM, CANARY), unsureMark }),
+    prompt: writePrompt(ask, slots, route.passages, budgets),
+    maxTokens: route.size === 'large' ? budgets.longAnswerTokens : budgets.shortAnswerTokens,
+    deadlineMs: deps.now() + budgets.turnMs - spentMs,
+    shown: '',
+    hops: [],
+    corrections: 0,
+  }
+}
+
+async function askProvider(
+  turn: ModelTurn,
+  model: ModelPort,
+  reason: GoOnReason,
+  signal: AbortSignal
+): Promise<HopEnd> {
+  const { deps, guard } = turn
+  const { budgets, temperature } = deps.version
+  const joint = openJoint(turn.shown)
+  guard.resume()
+  const messages = turn.shown === '' ? turn.prompt : goOnPrompt(turn.prompt, turn.shown, reason)
+  const end = await runHop(
+    {
+      now: deps.now,
+      timers: deps.timers ?? platformTimers,
+      prices: deps.prices,
+      breaker: deps.breakerOf?.(model) ?? ((attempt) => attempt),
+    },
+    {
+      model,
+      ask: { messages, maxTokens: turn.maxTokens, temperature, labels: labelsOf(turn) },
+      patience: {
+        firstTokenMs: budgets.firstTokenMs,
+        stallMs: budgets.stallMs,
+        deadlineMs: turn.deadlineMs - budgets.reserveMs,
+      },
+      onText(text) {
+        show(turn, guard.push(joint.push(text)))
+        return guard.stoppedBy() === null
+      },
+    },
+    signal
+  )
+  return settleHop(turn, joint.end(), end)
+}
+
+/** The last words wait for the stream's end; they too may be what is stopped. */
+function settleHop(turn: ModelTurn, last: string, end: HopEnd): HopEnd {
+  const whole = end.how === 'finished' || end.how === 'length'
+  if (whole) show(turn, turn.guard.push(last) + turn.guard.end())
+  const how = whole && turn.guard.stoppedBy() !== null ? 'stopped' : end.how
+  turn.hops.push(how === 'stopped' ? { ...end.hop, left: `withheld_${turn.guard.stoppedBy()}` } : end.hop)
+  return { how, hop: end.hop }
+}
+
+function show(turn: ModelTurn, text: string): void {
+  if (text === '') return
+  turn.shown += text
+  turn.emit({ kind: 'text', text })
+}
+
+const labelsOf = ({ deps, ask }: ModelTurn): Record<string, string> => ({
+  version: deps.version.id,
+  intent: ask.plan.intent,
+  purpose: 'compose',
+})

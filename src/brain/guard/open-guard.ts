@@ -1,0 +1,159 @@
+import type { Passage } from '../../contracts/knowledge.ts'
+import { claimsIn } from './claims.ts'
+import { flowEnd, sentenceEnd } from './flow-end.ts'
+import { isKept } from './receipts.ts'
+import { screen, type WithheldKind } from './screen.ts'
+import { triggerAt } from './triggers.ts'
+import type { TurnFacts } from './turn-facts.ts'
+
+/** A held sentence longer than this is judged as it stands. */
+const HELD_MAX = 600
+
+export type GuardDeps = {
+  facts: TurnFacts
+  /** True when this text, with what was shown before it, gives our prompt away. */
+  leaks: (text: string) => boolean
+  /** Put after a sentence no source supports; null marks nothing. */
+  unsureMark: string
+}
+
+/**
+ * Stands between a model and the shopper. `push` and `end` give back what may be shown now. When something may not,
+ * `stoppedBy` says why, nothing more comes out, and the caller re-composes from what was shown (`resume`) or closes.
+ */
+export type Guard = {
+  push(text: string): string
+  end(): string
+  stoppedBy(): WithheldKind | null
+  resume(): void
+  cited(): Passage[]
+  withheld: Record<string, number>
+}
+
+type State = GuardDeps & {
+  pending: string
+  /** What has been shown of the sentence that is under way. */
+  sentence: string
+  started: boolean
+  stoppedBy: WithheldKind | null
+  cited: Set<Passage>
+  withheld: Record<string, number>
+}
+
+export function openGuard(deps: GuardDeps): Guard {
+  const state: State = {
+    ...deps,
+    pending: '',
+    sentence: '',
+    started: false,
+    stoppedBy: null,
+    cited: new Set(),
+    withheld: {},
+  }
+  return {
+    push(text) {
+      if (state.stoppedBy) return ''
+      state.pending += text
+      return drain(state, false)
+    },
+    end() {
+      if (state.stoppedBy) return ''
+      state.pending = state.pending.replace(/(?:\{\{?[^}]*|!?\[[^\]]*\]\([^)]*|<[a-z/!][^>]*)$/i, '')
+      return drain(state, true) + closeSentence(state)
+    },
+    stoppedBy: () => state.stoppedBy,
+    resume() {
+      state.pending = ''
+      state.stoppedBy = null
+    },
+    cited: () => [...state.cited],
+    withheld: state.withheld,
+  }
+}
+
+function drain(state: State, atEnd: boolean): string {
+  let shown = ''
+  while (state.pending !== '' && !state.stoppedBy) {
+    const trigger = triggerAt(state.pending)
+    const piece = trigger === 0 ? heldPiece(state, atEnd) : flowPiece(state, trigger, atEnd)
+    if (piece === '') break
+    state.pending = state.pending.slice(piece.length)
+    if (trigger !== 0 || mayClaim(state, piece)) shown += show(state, piece)
+  }
+  return shown
+}
+
+/** Before the first trigger everything flows; without one, up to the last word that is surely whole. */
+function flowPiece(state: State, trigger: number, atEnd: boolean): string {
+  if (trigger > 0) return state.pending.slice(0, trigger)
+  return atEnd ? state.pending : state.pending.slice(0, flowEnd(state.pending, !state.started))
+}
+
+/** From a trigger on, the whole rest of the sentence or nothing. */
+function heldPiece(state: State, atEnd: boolean): string {
+  const end = sentenceEnd(state.pending)
+  if (end !== -1) return state.pending.slice(0, end)
+  return atEnd || state.pending.length > HELD_MAX ? state.pending : ''
+}
+
+function mayClaim(state: State, piece: string): boolean {
+  const whole = state.sentence + piece
+  const isQuoted = () => (state.facts.support?.(whole).passage ?? null) !== null
+  if (claimsIn(whole).every((claim) => isKept(claim, state.facts.receipts, isQuoted))) return true
+  stop(state, 'promise')
+  return false
+}
+
+function stop(state: State, kind: WithheldKind): void {
+  state.stoppedBy = kind
+  count(state, kind)
+}
+
+const count = (state: State, kind: WithheldKind | 'unsure'): void =>
+  void (state.withheld[kind] = (state.withheld[kind] ?? 0) + 1)
+
+function show(state: State, piece: string): string {
+  const { text, stoppedBy, removed, cited } = screen(piece, state.facts)
+  for (const kind of removed) count(state, kind)
+  for (const number of cited) {
+    const passage = state.facts.passages[number - 1]
+    if (passage) state.cited.add(passage)
+  }
+  if (state.leaks(text)) {
+    stop(state, 'prompt')
+    return ''
+  }
+  if (stoppedBy) stop(state, stoppedBy)
+  if (text !== '') state.started = true
+  return followSentences(state, text)
+}
+
+/** Keeps the sentence under way, and judges each that has ended by the pages behind the answer. */
+function followSentences(state: State, text: string): string {
+  let all = state.sentence + text
+  let from = state.sentence.length
+  let shown = ''
+  for (let end = sentenceEnd(all); end !== -1; end = sentenceEnd(all)) {
+    const cut = Math.max(end, from)
+    shown += all.slice(from, cut) + judge(state, all.slice(0, end))
+    all = all.slice(cut)
+    from = 0
+  }
+  state.sentence = all
+  return shown + all.slice(from)
+}
+
+function closeSentence(state: State): string {
+  const mark = judge(state, state.sentence)
+  state.sentence = ''
+  return mark
+}
+
+function judge(state: State, sentence: string): string {
+  const support = state.facts.support?.(sentence)
+  if (!support) return ''
+  if (support.passage) state.cited.add(support.passage)
+  if (support.supported) return ''
+  count(state, 'unsure')
+  return ` ${state.unsureMark}`
+}
