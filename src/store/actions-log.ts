@@ -1,20 +1,114 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
+import { Fault } from '../base/fault.ts'
+import { hashAction, type ActionEntry } from './hash-action.ts'
 import { storing, type Db } from './open-d1.ts'
 import { actionsLog } from './schema/work.ts'
 
-export type ActionRow = typeof actionsLog.$inferInsert
+export type ActionRow = typeof actionsLog.$inferSelect
+export type Spent = { count: number; minor: number }
 
-/** The audit trail. Rows are added, never changed. */
+/** More writers than this at once on one session is not a race any more. */
+const APPEND_TRIES = 12
+
+/** The audit trail. Rows are added, never changed; each is chained to the one before it in its session. */
 export function openActionsLog(db: Db) {
+  /** True when the row was added by this call, false when its id was there already. */
+  async function append(entry: ActionEntry): Promise<boolean> {
+    for (let tryNo = 1; tryNo <= APPEND_TRIES; tryNo++) {
+      const [head] = await db
+        .select({ seq: actionsLog.seq, hash: actionsLog.hash })
+        .from(actionsLog)
+        .where(and(eq(actionsLog.sessionId, entry.sessionId), gt(actionsLog.seq, 0)))
+        .orderBy(desc(actionsLog.seq))
+        .limit(1)
+      const link = { seq: (head?.seq ?? 0) + 1, prevHash: head?.hash ?? '' }
+      const row = { ...entry, ...link, hash: await hashAction(entry, link) }
+      const added = await db.insert(actionsLog).values(row).onConflictDoNothing().returning({ id: actionsLog.id })
+      if (added.length > 0) return true
+      const [same] = await db.select({ id: actionsLog.id }).from(actionsLog).where(eq(actionsLog.id, entry.id))
+      if (same) return false
+      // Another writer took this place in the chain; the next one is ours to try.
+    }
+    throw new Fault('store_unavailable', { retryable: true, detail: 'the chain is contended' })
+  }
+
+  const spent = (where: ReturnType<typeof and>) =>
+    db
+      .select({ count: sql<number>`count(*)`, minor: sql<number>`coalesce(sum(${actionsLog.amountMinor}), 0)` })
+      .from(actionsLog)
+      .where(and(eq(actionsLog.tool, 'issue_refund'), eq(actionsLog.status, 'claimed'), where, withoutRow('refused')))
+
   return {
-    recordAction: (row: ActionRow): Promise<void> =>
+    /** Safe to repeat by `id`. */
+    recordAction: (entry: ActionEntry): Promise<void> =>
       storing('recordAction', async () => {
-        await db.insert(actionsLog).values(row).onConflictDoNothing()
+        await append(entry)
       }),
 
-    actionsOf: (sessionId: string) =>
+    /** The idempotency claim. True for exactly one caller per write key, for ever. */
+    claimWrite: (entry: ActionEntry & { writeKey: string }): Promise<boolean> =>
+      storing('claimWrite', () => append({ ...entry, id: entry.writeKey, status: 'claimed' })),
+
+    /** The final outcome of a key, or null while there is none. */
+    findOutcome: (writeKey: string): Promise<ActionRow | null> =>
+      storing('findOutcome', async () => {
+        const rows = await db.select().from(actionsLog).where(eq(actionsLog.writeKey, writeKey))
+        return rows.find((row) => row.status === 'done' || row.status === 'refused') ?? null
+      }),
+
+    findClaim: (writeKey: string): Promise<ActionRow | null> =>
+      storing('findClaim', async () => {
+        const [row] = await db.select().from(actionsLog).where(eq(actionsLog.id, writeKey))
+        return row ?? null
+      }),
+
+    /** Claims made before `beforeMs` whose end is not known, oldest first. */
+    openClaims: (beforeMs: number, limit: number): Promise<ActionRow[]> =>
+      storing('openClaims', () =>
+        db
+          .select()
+          .from(actionsLog)
+          .where(
+            and(
+              eq(actionsLog.status, 'claimed'),
+              lt(actionsLog.at, beforeMs),
+              withoutRow('done'),
+              withoutRow('refused')
+            )
+          )
+          .orderBy(asc(actionsLog.at))
+          .limit(limit)
+      ),
+
+    /** Refunds claimed since, done or still open: caps count what may have been paid. */
+    spentBy: (payer: string, sinceMs: number): Promise<Spent> =>
+      storing('spentBy', async () => (await spent(and(eq(actionsLog.payer, payer), gt(actionsLog.at, sinceMs))))[0]!),
+    spentSince: (sinceMs: number): Promise<Spent> =>
+      storing('spentSince', async () => (await spent(gt(actionsLog.at, sinceMs)))[0]!),
+
+    /** When this payer last changed a shipping address through us. */
+    addressChangedAt: (payer: string): Promise<number | null> =>
+      storing('addressChangedAt', async () => {
+        const [row] = await db
+          .select({ at: sql<number | null>`max(${actionsLog.at})` })
+          .from(actionsLog)
+          .where(
+            and(
+              eq(actionsLog.payer, payer),
+              eq(actionsLog.tool, 'change_shipping_address'),
+              eq(actionsLog.status, 'done')
+            )
+          )
+        return row?.at ?? null
+      }),
+
+    actionsOf: (sessionId: string): Promise<ActionRow[]> =>
       storing('actionsOf', () =>
-        db.select().from(actionsLog).where(eq(actionsLog.sessionId, sessionId)).orderBy(asc(actionsLog.at))
+        db.select().from(actionsLog).where(eq(actionsLog.sessionId, sessionId)).orderBy(asc(actionsLog.seq))
       ),
   }
 }
+export type ActionsLog = ReturnType<typeof openActionsLog>
+
+const withoutRow = (status: 'done' | 'refused') =>
+  sql`not exists (select 1 from actions_log as later where later.write_key = ${actionsLog.writeKey} and later.status = ${status})`

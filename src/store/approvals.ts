@@ -1,0 +1,68 @@
+import { and, desc, eq, gt, inArray, lte } from 'drizzle-orm'
+import { storing, type Db } from './open-d1.ts'
+import { approvals } from './schema/writes.ts'
+
+export type ApprovalRow = typeof approvals.$inferSelect
+export type ApprovalState = ApprovalRow['state']
+
+export function openApprovals(db: Db) {
+  return {
+    /** One per card, however often it is asked. */
+    putApproval: (row: ApprovalRow): Promise<void> =>
+      storing('putApproval', async () => {
+        await db.insert(approvals).values(row).onConflictDoNothing()
+      }),
+
+    findApproval: (id: string): Promise<ApprovalRow | null> =>
+      storing('findApproval', async () => (await db.select().from(approvals).where(eq(approvals.id, id)))[0] ?? null),
+
+    /** Newest first. */
+    listApprovals: (states: ApprovalState[], limit: number): Promise<ApprovalRow[]> =>
+      storing('listApprovals', () =>
+        db
+          .select()
+          .from(approvals)
+          .where(inArray(approvals.state, states))
+          .orderBy(desc(approvals.requestedAt))
+          .limit(limit)
+      ),
+
+    /** From pending, once, and in time: the first decision stands, every later one gets null. */
+    decidePending: (ask: {
+      id: string
+      state: 'approved' | 'declined'
+      by: string
+      nowMs: number
+    }): Promise<ApprovalRow | null> =>
+      storing('decidePending', async () => {
+        const decided = await db
+          .update(approvals)
+          .set({ state: ask.state, decidedBy: ask.by, decidedAt: ask.nowMs })
+          .where(and(eq(approvals.id, ask.id), eq(approvals.state, 'pending'), gt(approvals.expiresAt, ask.nowMs)))
+          .returning()
+        return decided[0] ?? null
+      }),
+
+    /** Those past their time, marked by this call alone. */
+    expirePending: (nowMs: number): Promise<ApprovalRow[]> =>
+      storing('expirePending', () =>
+        db
+          .update(approvals)
+          .set({ state: 'expired', decidedAt: nowMs })
+          .where(and(eq(approvals.state, 'pending'), lte(approvals.expiresAt, nowMs)))
+          .returning()
+      ),
+
+    /** After the write came to its end. True for the one caller that moved it, who tells the shopper. */
+    closeApproved: (id: string, state: 'done' | 'failed'): Promise<boolean> =>
+      storing('closeApproved', async () => {
+        const closed = await db
+          .update(approvals)
+          .set({ state })
+          .where(and(eq(approvals.id, id), eq(approvals.state, 'approved')))
+          .returning({ id: approvals.id })
+        return closed.length > 0
+      }),
+  }
+}
+export type Approvals = ReturnType<typeof openApprovals>
