@@ -63,6 +63,11 @@ describe('pages', () => {
     expect([...dead]).toEqual([])
   })
 
+  it('leads a trailing slash to the page', async () => {
+    const response = await openDemo().app.request(`${ORIGIN}/policies/returns/`)
+    expect([response.status, response.headers.get('location')]).toEqual([301, `${ORIGIN}/policies/returns`])
+  })
+
   it('answers an unknown address with a 404 page', async () => {
     const { app } = openDemo()
     expect((await app.request(`${ORIGIN}/product/aeroplane`)).status).toBe(404)
@@ -158,6 +163,15 @@ describe('signing in', () => {
       const led = await app.request(`${ORIGIN}/demo/sign-in`, form({ login: 'ada', back }))
       expect(led.headers.get('location')).toBe('/')
     }
+  })
+
+  it('waves the cookie note away for good', async () => {
+    const { app } = openDemo()
+    const response = await app.request(`${ORIGIN}/demo/cookie-note`, form({ back: '/shop' }))
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/shop'])
+    const text = async (headers: Record<string, string>) => (await app.request(`${ORIGIN}/shop`, { headers })).text()
+    expect(await text({})).toContain('class="cookies"')
+    expect(await text({ cookie: cookieOf(response) })).not.toContain('class="cookies"')
   })
 
   it('shows the orders of whoever is signed in and of nobody else', async () => {

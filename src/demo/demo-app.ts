@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { trimTrailingSlash } from 'hono/trailing-slash'
 import type { Chance, Clock } from '../base/time.ts'
 import { BODY_MAX_BYTES } from '../contracts/chat-api.ts'
 import type { Claims } from '../contracts/claims.ts'
@@ -7,7 +8,7 @@ import { handleRoutes } from './front/handles.ts'
 import { engineersScreen, lostScreen, mailboxScreen, myOrdersScreen } from './front/screens.ts'
 import { stylesheet } from './front/stylesheet.ts'
 import { tokenRoutes } from './front/token.ts'
-import { changeLogin, fullName, isOwnPage, signedIn } from './front/visit.ts'
+import { changeLogin, fullName, hasSeenNote, isOwnPage, markNoteSeen, signedIn } from './front/visit.ts'
 import { answerFresh } from './pages/fresh.ts'
 import { documentOf, ICON, type LayoutDeps } from './pages/layout.ts'
 import type { Page } from './pages/page.ts'
@@ -24,7 +25,8 @@ export type DemoDeps = {
   mintToken: (claims: Claims) => Promise<string>
   now: Clock
   chance: Chance
-  sleep: (ms: number) => Promise<void>
+  /** Waits, or less when the signal says that the asker has left. */
+  sleep: (ms: number, signal: AbortSignal) => Promise<void>
   /** DEMO_FAULTS and DEMO_LATENCY_MS; `POST /demo/faults` outranks them. */
   weather: Weather
   /** Such as `http://localhost:8787`. */
@@ -65,10 +67,12 @@ export function demoApp(deps: DemoDeps) {
     const who = signedIn(c, customers)
     const logins = customers.map((each) => ({ login: each.login, name: fullName(each) }))
     const visitor = who && { login: who.login, name: fullName(who) }
-    return { shopOrigin, edge: new URL(c.req.url).origin, visitor, logins }
+    return { shopOrigin, edge: new URL(c.req.url).origin, visitor, logins, hasSeenNote: hasSeenNote(c) }
   }
 
   const app = new Hono()
+  // `/shop/` leads to `/shop`, as a real shop leads one spelling to the other.
+  app.use(trimTrailingSlash())
   app.route('/', pageRoutes({ world, shopOrigin, layoutFor }))
   app.use('/wp-json/*', badWeather({ weather, random: () => chance.random(), sleep: deps.sleep }))
   app.route('/wp-json/wc/v3', wooRoutes({ world, now: deps.now, wcKeys: deps.wcKeys }))
@@ -89,6 +93,12 @@ type LayoutFor = (c: Context) => Promise<LayoutDeps>
 const show = async (c: Context, page: Page, layoutFor: LayoutFor, status: 200 | 404 = 200) =>
   c.html(documentOf(page, await layoutFor(c)), status, { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' })
 
+/** A form that does not parse has no fields. */
+const readForm = (c: Context): Promise<Record<string, unknown>> => c.req.parseBody().catch(() => ({}))
+
+/** Only a path of this shop: `//elsewhere` and `/\elsewhere` would lead out of it. */
+const backPath = (back: unknown): string => (typeof back === 'string' && /^\/(?![/\\])/.test(back) ? back : '/')
+
 type FrontDeps = Pick<DemoDeps, 'world' | 'chance' | 'shopOrigin'> & { weather: () => Promise<Weather> }
 
 function frontRoutes({ world, chance, shopOrigin, weather }: FrontDeps, layoutFor: LayoutFor) {
@@ -106,17 +116,21 @@ function frontRoutes({ world, chance, shopOrigin, weather }: FrontDeps, layoutFo
     return show(c, myOrdersScreen(who, theirs), layoutFor)
   })
 
+  app.post('/demo/cookie-note', async (c) => {
+    const form = await readForm(c)
+    markNoteSeen(c)
+    return c.redirect(backPath(form.back), 303)
+  })
+
   app.post('/demo/sign-in', async (c) => {
     if (!isOwnPage(c, shopOrigin, true))
       return c.json({ code: 'wrong_origin', message: 'Ask from a page of this shop.' }, 403)
-    const form = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>)
+    const form = await readForm(c)
     const login = typeof form.login === 'string' && form.login !== '' ? form.login : null
     const isKnown = login === null || (await world.customers()).some((each) => each.login === login)
     if (!isKnown) return c.json({ code: 'no_such_customer', message: 'There is no customer with this login.' }, 404)
     changeLogin(c, login, chance)
-    // Only a path of this shop: `//elsewhere` and `/\elsewhere` would lead out of it.
-    const back = typeof form.back === 'string' && /^\/(?![/\\])/.test(form.back) ? form.back : '/'
-    return c.redirect(back, 303)
+    return c.redirect(backPath(form.back), 303)
   })
   return app
 }

@@ -36,6 +36,9 @@ const STATUS_WORDS: Record<DemoOrder['status'], string> = {
   'checkout-draft': 'Draft',
 }
 
+const CARRIERS: Record<string, string> = { 'an-post': 'An Post', dhl: 'DHL' }
+const carrierName = (provider: string) => (Object.hasOwn(CARRIERS, provider) ? CARRIERS[provider]! : provider)
+
 const statusWords = (order: DemoOrder) =>
   order.status === 'processing' && order.tracking.length > 0 ? 'Partly sent' : STATUS_WORDS[order.status]
 
@@ -53,7 +56,7 @@ const orderCard = (order: DemoOrder): Html =>
       <span>${order.shippingTotal === 0 ? 'Free delivery' : `Delivery ${price(order.shippingTotal)}`}</span>
       <b>Total ${price(orderTotal(order))}</b>
     </p>
-    ${order.tracking.map((parcel) => html`<p class="small">Parcel ${parcel.number} (${parcel.provider}), sent on ${day(parcel.shippedAt)}</p>`)}
+    ${order.tracking.map((parcel) => html`<p class="small">Parcel ${parcel.number} with ${carrierName(parcel.provider)}, sent on ${day(parcel.shippedAt)}</p>`)}
     ${order.refunds.length > 0 && html`<p class="small">Refunded ${price(refundedTotal(order))}</p>`}
   </li>`
 

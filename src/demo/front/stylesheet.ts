@@ -80,7 +80,7 @@ main { min-height: 60vh; }
 
 .grid, .cards, .orders, .mails, .tries { list-style: none; margin: 1.4rem 0 0; padding: 0; }
 .grid { display: grid; gap: 1.6rem 1.3rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 225px), 1fr)); }
-.wide h2 + .grid { margin-bottom: 2.4rem; }
+.wide h2 + .grid { margin-bottom: 2.4rem; } .wide .lead + h2 { margin-top: 1.8rem; }
 .card { display: block; color: inherit; text-decoration: none; border-radius: var(--round); }
 .card h3 { margin-top: .8rem; }
 .card p { margin: .15rem 0 0; color: var(--soft); font-variant-numeric: tabular-nums; }
@@ -158,12 +158,12 @@ thead th { color: var(--soft); font-weight: 500; font-size: .88rem; } tbody th {
 .foot nav a:hover { color: var(--ink); text-decoration: underline; }
 .foot-brand svg { color: var(--green); } .foot-brand p { max-width: 30ch; color: var(--soft); margin-top: .4rem; }
 .foot > p { max-width: calc(var(--wide) - 48px); margin: 2.2rem auto 0; }
-.cookies { position: fixed; left: 16px; bottom: 16px; z-index: 4; max-width: min(430px, calc(100vw - 110px)); }
-.cookies > div { display: flex; gap: 1rem; align-items: center; padding: .8rem 1rem .8rem 1.2rem; background: var(--raised); border: 1px solid var(--line);
-  border-radius: var(--round); box-shadow: 0 10px 34px rgb(40 30 10 / .14); font-size: .9rem; }
-.cookies p { margin: 0; } .cookies label { padding: .6rem 1.1rem; border-radius: 99px; background: var(--sunk); cursor: pointer; font-weight: 600; }
-.cookies input { position: absolute; opacity: 0; width: 1px; height: 1px; } .cookies input:checked + div { display: none; }
-.cookies input:focus-visible + div label { outline: 3px solid var(--green); outline-offset: 2px; }
+.cookies { position: fixed; left: 16px; bottom: 16px; z-index: 4; max-width: min(430px, calc(100vw - 110px)); display: flex; gap: 1rem;
+  align-items: center; padding: .8rem 1rem .8rem 1.2rem; background: var(--raised); border: 1px solid var(--line); border-radius: var(--round);
+  box-shadow: 0 10px 34px rgb(40 30 10 / .14); font-size: .9rem; }
+.cookies p { margin: 0; }
+.cookies button { min-height: 44px; padding: 0 1.1rem; border: 0; border-radius: 99px; background: var(--sunk); color: var(--ink);
+  font: 600 1em/1 var(--sans); cursor: pointer; }
 
 @media (max-width: 860px) {
   .top { flex-wrap: wrap; gap: .4rem 1rem; padding: .9rem 18px .5rem; }
@@ -183,6 +183,6 @@ thead th { color: var(--soft); font-weight: 500; font-size: .88rem; } tbody th {
   body { font-size: 16px; } .card h3 { font-size: 1rem; } .frame { border-radius: 16px; }
   .mails summary { grid-template-columns: 1fr; } .mails summary span { grid-row: auto; }
   .tries li { grid-template-columns: 1fr; } .tries small { grid-row: auto; }
-  .cookies { left: 10px; bottom: 10px; max-width: calc(100vw - 100px); } .cookies > div { padding: .6rem .8rem; gap: .6rem; font-size: .82rem; }
+  .cookies { left: 10px; bottom: 10px; max-width: calc(100vw - 100px); padding: .5rem .7rem .5rem .9rem; gap: .6rem; font-size: .82rem; }
 }
 `

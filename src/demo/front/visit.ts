@@ -5,6 +5,7 @@ import type { DemoCustomer } from '../world/shapes.ts'
 
 const LOGIN = 'demo_login'
 const VISITOR = 'demo_visitor'
+const NOTE_SEEN = 'demo_note_seen'
 const WEEK_SECONDS = 7 * 86_400
 
 export const fullName = (customer: DemoCustomer): string => `${customer.firstName} ${customer.lastName}`
@@ -35,6 +36,10 @@ export function changeLogin(c: Context, login: string | null, chance: Pick<Chanc
   keep(c, LOGIN, login ?? '', login === null ? 0 : WEEK_SECONDS)
   keep(c, VISITOR, chance.uuid().replaceAll('-', ''), WEEK_SECONDS)
 }
+
+/** Whether the note about cookies was waved away. */
+export const hasSeenNote = (c: Context): boolean => getCookie(c, NOTE_SEEN) === '1'
+export const markNoteSeen = (c: Context): void => keep(c, NOTE_SEEN, '1', WEEK_SECONDS)
 
 /**
  * True for a request a page of this shop made. Browsers send Origin on every POST. A request without one is not

@@ -11,6 +11,7 @@ export type LayoutDeps = {
   edge: string
   visitor: Visitor
   logins: { login: string; name: string }[]
+  hasSeenNote: boolean
 }
 
 export const SHOP_NAME = 'Lumen & Leaf'
@@ -121,14 +122,13 @@ const footer = html`<footer class="foot">
   </p>
 </footer>`
 
-/** Closes without a script: a checkbox and a label. */
-const cookieBar = html`<div class="cookies" role="region" aria-label="Cookies">
-  <input type="checkbox" id="cookies-closed" />
-  <div>
+/** A form, so that it closes without a script and stays closed. */
+const cookieBar = (here: string) =>
+  html`<form class="cookies" method="post" action="/demo/cookie-note" aria-label="Cookies">
+    <input type="hidden" name="back" value="${here}" />
     <p>We use one cookie to remember who you are signed in as. No tracking. <a href="/policies/privacy">Privacy</a></p>
-    <label for="cookies-closed">Fine</label>
-  </div>
-</div>`
+    <button>Fine</button>
+  </form>`
 
 /** Static: the same for every visitor, and no token in it. */
 const widgetConfig = ({ shopOrigin, edge }: LayoutDeps): WidgetConfig => ({
@@ -170,7 +170,7 @@ export function documentOf(page: Page, deps: LayoutDeps): string {
       <body>
         ${header(deps, page.path)}
         <main id="main">${page.body}</main>
-        ${footer} ${cookieBar}
+        ${footer} ${!deps.hasSeenNote && cookieBar(page.path)}
         <script src="/widget/loader.js" defer data-config="${config}"></script>
       </body>
     </html>`.markup

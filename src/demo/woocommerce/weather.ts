@@ -45,23 +45,25 @@ const jsonError = (status: number) =>
 export type WeatherDeps = {
   weather: () => Promise<Weather>
   random: () => number
-  sleep: (ms: number) => Promise<void>
+  /** A timer left running would keep a Durable Object awake: it ends with the asker's signal. */
+  sleep: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
 /** Stands before the shop's API and spoils what it is told to spoil. Pages and `/demo` handles stay dry. */
 export function badWeather({ weather, random, sleep }: WeatherDeps): MiddlewareHandler {
   return async (c, next) => {
+    const { signal } = c.req.raw
     const { faults, latencyMs } = await weather()
-    if (latencyMs > 0) await sleep(latencyMs)
+    if (latencyMs > 0) await sleep(latencyMs, signal)
     const fault = pickFault(readFaults(faults), random)
     switch (fault?.kind) {
       case undefined:
         return next()
       case 'slow':
-        await sleep(SLOW_MS)
+        await sleep(SLOW_MS, signal)
         return next()
       case 'hang':
-        await sleep(HANG_MS)
+        await sleep(HANG_MS, signal)
         return c.body(null, 504)
       case 'html':
         return c.html(MAINTENANCE)
