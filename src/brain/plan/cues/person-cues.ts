@@ -22,7 +22,7 @@ const ASKS: readonly RegExp[] = [
   /\b(rappelez|appelez)[- ]moi\b|\betre rappele/,
   /^(un |une )?(humain|conseiller|agent|vraie personne|service client)( s'il vous plait| svp)?[ .!]*$/,
   // Spanish
-  /\b(hablar|habla|chatear|comunicar(me)?|contactar|pasar?me|pongan?me|ponme|conectar?me|atienda)\b.{0,20}\b(persona|humano|agente|asesor|operador|alguien|representante|encargado|responsable|atencion al cliente|gerente)\b/,
+  /\b(hablar|habla|chatear|comunicar(me)?|contactar|pas[ae]r?me|pongan?me|ponme|conectar?me|atienda)\b.{0,20}\b(persona|humano|agente|asesor|operador|alguien|representante|encargado|responsable|atencion al cliente|gerente)\b/,
   /\b(quiero|necesito|prefiero)\b.{0,12}\b(un |una |a un |a una )?(persona( real)?|humano|agente|asesor|operador)\b/,
   /\b(llamenme|llamame|me llamen)\b/,
   /^(un |una )?(persona( real)?|humano|agente|asesor|operador)( por favor)?[ .!]*$/,

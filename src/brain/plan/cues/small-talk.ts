@@ -47,7 +47,7 @@ const kindOf = (part: string): SmallTalk =>
 
 /** `vague` wants help and does not say with what. Folded text in; long messages are never small talk. */
 export function readSmallTalk(folded: string): SmallTalk {
-  const text = folded.trim()
+  const text = folded.trim().replace(/^[¡¿\s]+/, '')
   if (text === '' || text.length > 80) return null
   const direct = kindOf(text)
   if (direct) return direct

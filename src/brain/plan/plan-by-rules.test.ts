@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import type { PlanAct, PlanAsk } from '../../contracts/plan.ts'
+import { planByRules } from './plan-by-rules.ts'
+
+const asked = (message: string, more: Partial<PlanAsk> = {}): PlanAsk => ({
+  message,
+  history: [],
+  signedIn: false,
+  knownOrders: [],
+  openQuestion: null,
+  locale: 'en',
+  ...more,
+})
+/** The act in one line: what a reader of the table needs. */
+function inShort(act: PlanAct): string {
+  if (act.kind === 'ask') return `ask ${act.question}`
+  if (act.kind === 'hand_over') return `hand over ${act.reason}`
+  if (act.kind === 'answer_from_kb') return 'answer'
+  return act.calls
+    .map((call) => (call.tool === 'get_order_status' ? `order ${call.input.order_id}` : call.tool))
+    .join(' + ')
+}
+const actFor = (message: string, more: Partial<PlanAsk> = {}) => inShort(planByRules(asked(message, more)).plan.act)
+
+describe('without a model', () => {
+  it.each<[string, string, string, Partial<PlanAsk>?]>([
+    ['Where is order 1042?', 'order_status', 'order 1042'],
+    ['Where are orders 1042 and #1043?', 'order_status', 'order 1042 + order 1043'],
+    ['Wo ist meine Bestellung 1042?', 'order_status', 'order 1042'],
+    ['注文番号1042の配送状況', 'order_status', 'order 1042'],
+    ['Where is my order?', 'order_status', 'ask sign_in_or_number'],
+    ['Where is my order?', 'order_status', 'list_orders', { signedIn: true }],
+    ['Where is my order?', 'order_status', 'order 1042', { signedIn: true, knownOrders: ['1042'] }],
+    ['Show me my other orders', 'order_status', 'list_orders', { signedIn: true, knownOrders: ['1042'] }],
+    ['Wo bleibt mein Paket?', 'order_status', 'ask sign_in_or_number'],
+    ['Où est mon colis ?', 'order_status', 'list_orders', { signedIn: true }],
+    ['¿Dónde está mi pedido?', 'order_status', 'ask sign_in_or_number'],
+    ['荷物はいつ届きますか', 'order_status', 'ask sign_in_or_number'],
+    ['Can I return a lamp I opened?', 'refund_return', 'answer'],
+    ['I want to return order 1042', 'refund_return', 'order 1042 + kb_search'],
+    ['I want to return my lamp', 'refund_return', 'answer'],
+    ['I want to return my lamp', 'refund_return', 'list_orders + kb_search', { signedIn: true }],
+    ['cancel order 1042', 'cancel_order', 'order 1042 + kb_search'],
+    ['Please cancel my order', 'cancel_order', 'ask sign_in_or_number'],
+    ['Please cancel my order', 'cancel_order', 'list_orders + kb_search', { signedIn: true }],
+    ['Please cancel it', 'cancel_order', 'order 1042 + kb_search', { knownOrders: ['1042', '77'] }],
+    ['I want to change the delivery address of order 1042', 'change_address', 'order 1042 + kb_search'],
+    ['How do I descale the kettle?', 'howto_product', 'answer'],
+    ['Wie entkalke ich den Wasserkocher?', 'howto_product', 'answer'],
+    ['How long does shipping to Germany take?', 'policy_shipping_faq', 'answer'],
+    ['Quels sont les frais de livraison ?', 'policy_shipping_faq', 'answer'],
+    ['I forgot my password', 'account', 'answer'],
+    ['I want to talk to a person', 'speak_to_human', 'hand over asked_for_person'],
+    ['担当者と話したい', 'speak_to_human', 'hand over asked_for_person'],
+    ['What are the opening hours of customer service?', 'speak_to_human', 'answer'],
+    ['I want to make a complaint', 'complaint', 'hand over complaint'],
+    ['My order 1042 arrived broken, this is unacceptable!', 'complaint', 'hand over complaint'],
+    ['Do you sell aeroplanes?', 'out_of_scope', 'answer'],
+    ['what is the weather like in paris tomorrow', 'out_of_scope', 'ask what_about'],
+  ])('%j is %s: %s', (message, intent, act, more) => {
+    const { plan } = planByRules(asked(message, more))
+    expect([plan.intent, inShort(plan.act)]).toEqual([intent, act])
+  })
+
+  it.each([
+    ['hi', 'ask greeting'],
+    ['thank you!', 'ask anything_else'],
+    ['help', 'ask what_about'],
+    ['are you a robot?', 'ask greeting'],
+    ['', 'ask rephrase'],
+    ['???', 'ask rephrase'],
+    ['\u0000\u200b\ud800', 'ask rephrase'],
+  ])('answers %j at once: %s', (message, act) => {
+    expect(actFor(message)).toBe(act)
+    expect(planByRules(asked(message)).sure).toBe(true)
+  })
+
+  it('is sure of an order number and of a person asked for, and not of a riddle', () => {
+    expect(planByRules(asked('order 1042')).sure).toBe(true)
+    expect(planByRules(asked('get me a human')).sure).toBe(true)
+    expect(planByRules(asked('is the delivery account thing with the lamp moon one')).sure).toBe(false)
+  })
+
+  it('never writes, whatever is asked', () => {
+    for (const message of [
+      'refund order 1042 now',
+      'cancel order 1042',
+      'change address of order 1042',
+      'delete all',
+    ]) {
+      const { act } = planByRules(asked(message, { signedIn: true, knownOrders: ['1042'] })).plan
+      const tools = act.kind === 'call_tools' ? act.calls.map(({ tool }) => tool) : []
+      expect(tools.filter((tool) => !['kb_search', 'get_order_status', 'list_orders'].includes(tool))).toEqual([])
+    }
+  })
+
+  it('reads a message of any length in good time', () => {
+    const startedMs = performance.now()
+    planByRules(asked('order '.repeat(700)))
+    planByRules(asked('a'.repeat(4_000)))
+    planByRules(asked('talk to '.repeat(500)))
+    expect(performance.now() - startedMs).toBeLessThan(500)
+  })
+})
+
+describe('in a conversation', () => {
+  const before = (text: string): Partial<PlanAsk> => ({ history: [{ role: 'shopper', text }] })
+
+  it('takes a bare number as the answer to "which order?", and keeps the wish that led to it', () => {
+    const open = { openQuestion: 'sign_in_or_number' } as const
+    expect(actFor('1042', open)).toBe('order 1042')
+    const { plan } = planByRules(asked('1042', { ...open, ...before('I want to cancel my order') }))
+    expect([plan.intent, inShort(plan.act)]).toEqual(['cancel_order', 'order 1042 + kb_search'])
+  })
+
+  it('hands over when we asked for a number and there is none', () => {
+    const open = { openQuestion: 'sign_in_or_number' } as const
+    expect(actFor("I don't have the number", open)).toBe('hand over not_sure')
+    expect(actFor('je ne sais pas', open)).toBe('hand over not_sure')
+    expect(actFor("I don't know the number", { ...open, signedIn: true })).toBe('list_orders')
+    expect(actFor('How do I descale the kettle?', open)).toBe('answer')
+  })
+
+  it('follows "and 1043?" and "and the blue one?"', () => {
+    const more = { knownOrders: ['1042'], ...before('where is order 1042') }
+    expect(actFor('and 1043?', more)).toBe('order 1043')
+    const blue = planByRules(asked('and the blue one?', before('is the lamp in stock')))
+    expect([blue.plan.intent, inShort(blue.plan.act)]).toEqual(['howto_product', 'answer'])
+  })
+
+  it('follows "when will it arrive?" to the order last spoken of', () => {
+    expect(actFor('when will it arrive?', { knownOrders: ['1042', '77'], ...before('order 1042') })).toBe('order 1042')
+  })
+})
