@@ -1,11 +1,9 @@
 import type { MiddlewareHandler } from 'hono'
 import { unreachable } from '../../base/unreachable.ts'
+import { answerRest, wpError } from './answer-rest.ts'
 import { checkOAuth, openNonces, type OAuthRefusal } from './oauth.ts'
 
 export type WcKeys = { key: string; secret: string }
-
-/** WordPress's error body. `data.status` repeats the status. */
-export const wpError = (code: string, message: string, status: number) => ({ code, message, data: { status } })
 
 type Admission = { as: 'key' } | { as: 'nobody' } | { as: 'refused'; message: string }
 
@@ -67,10 +65,15 @@ export function admit(keys: WcKeys, nowMs: () => number): MiddlewareHandler {
       admission = { as: 'refused', message: 'The API key provided does not have write permissions.' }
     }
     if (admission.as === 'refused') {
-      return c.json(wpError('woocommerce_rest_authentication_error', admission.message, 401), 401)
+      return answerRest(c, wpError('woocommerce_rest_authentication_error', admission.message, 401), 401, null)
     }
     if (admission.as === 'nobody') {
-      return c.json(wpError('woocommerce_rest_cannot_view', 'Sorry, you cannot view this resource.', 401), 401)
+      return answerRest(
+        c,
+        wpError('woocommerce_rest_cannot_view', 'Sorry, you cannot view this resource.', 401),
+        401,
+        null
+      )
     }
     return next()
   }

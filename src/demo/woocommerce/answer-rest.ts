@@ -1,9 +1,11 @@
 import type { Context } from 'hono'
-import { wpError } from './admit.ts'
 import { pickFields, readFields, readPage, type ParamRefusal } from './query.ts'
 
-type Status = 200 | 400 | 404
+type Status = 200 | 400 | 401 | 404
 type Json = Record<string, unknown>
+
+/** WordPress's error body. `data.status` repeats the status. */
+export const wpError = (code: string, message: string, status: number) => ({ code, message, data: { status } })
 
 /** WordPress's headers around one JSON answer. `api.w.org` is on every one. */
 export function answerRest(
