@@ -20,6 +20,8 @@ import { goOnPrompt, writePrompt } from './write-prompt.ts'
 
 /** How often a stopped sentence is composed again before it is replaced by what is known. */
 const CORRECTIONS_MAX = 1
+/** A provider that ignores its token cap is cut off at this many characters a token. Real ones write three to five. */
+const CHARS_PER_TOKEN_MAX = 6
 
 type ModelRoute = Extract<Route, { kind: 'model' }>
 
@@ -110,7 +112,7 @@ async function askProvider(
       },
       onText(text) {
         show(turn, guard.push(joint.push(text)))
-        return guard.stoppedBy() === null
+        return guard.stoppedBy() === null && turn.shown.length < turn.maxTokens * CHARS_PER_TOKEN_MAX
       },
     },
     signal
@@ -120,11 +122,19 @@ async function askProvider(
 
 /** The last words wait for the stream's end; they too may be what is stopped. */
 function settleHop(turn: ModelTurn, last: string, end: HopEnd): HopEnd {
+  if (end.how === 'stopped' && turn.guard.stoppedBy() === null) return cutShort(turn, end)
   const whole = end.how === 'finished' || end.how === 'length'
   if (whole) show(turn, turn.guard.push(last) + turn.guard.end())
   const how = whole && turn.guard.stoppedBy() !== null ? 'stopped' : end.how
   turn.hops.push(how === 'stopped' ? { ...end.hop, left: `withheld_${turn.guard.stoppedBy()}` } : end.hop)
   return { how, hop: end.hop }
+}
+
+/** It would not stop by itself. What was read is an answer; the mark says that it goes no further. */
+function cutShort(turn: ModelTurn, end: HopEnd): HopEnd {
+  show(turn, ' …')
+  turn.hops.push({ ...end.hop, left: null })
+  return { how: 'length', hop: end.hop }
 }
 
 function show(turn: ModelTurn, text: string): void {

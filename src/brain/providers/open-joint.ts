@@ -1,3 +1,5 @@
+import { contentWords } from '../citations/words.ts'
+
 /**
  * Joins a continuation to what was already shown. Told to go on, a model often begins again: with the whole answer, with
  * the last sentence, or with the last few words. Text is held while it could still be such a repeat, and the repeat is
@@ -12,7 +14,7 @@ export function openJoint(shown: string): Joint {
   let open = shown !== ''
   const settle = (atEnd: boolean): string => {
     const fresh = freshPart(shown, held, atEnd)
-    if (fresh === null) return ''
+    if (fresh === null || (!atEnd && !/\S\s/.test(fresh))) return ''
     open = false
     return joined(shown, fresh)
   }
@@ -48,7 +50,18 @@ function* startsIn(shown: string, first: string): Generator<number> {
 /** One space where two words would otherwise meet; none where the text already has one or needs none. */
 function joined(shown: string, fresh: string): string {
   const [left, right] = [shown.at(-1) ?? '', fresh[0] ?? '']
+  if (beginsAnew(shown, fresh)) return `${/\s/.test(left) ? '' : ' '}… ${fresh.trimStart()}`
   if (/\s/.test(left)) return fresh.trimStart()
   const meets = /[\p{Script=Latin}\p{N}.,;:!?]/u.test(left) && /[\p{Script=Latin}\p{N}]/u.test(right)
   return meets ? ` ${fresh}` : fresh
+}
+
+/**
+ * A capital on a little word, in the middle of a sentence, means the model did not go on but began another. The break is
+ * shown rather than read over.
+ */
+function beginsAnew(shown: string, fresh: string): boolean {
+  if (/[.!?:。！？]["”)]?\s*$|\n\s*$/.test(shown)) return false
+  const word = /^\s*(\p{Lu}\p{L}*)/u.exec(fresh)?.[1]
+  return word !== undefined && contentWords(word).length === 0
 }

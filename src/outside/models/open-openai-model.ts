@@ -25,6 +25,9 @@ export type OpenAiModelDeps = {
   headers?: Record<string, string>
 }
 
+/** However long a provider says, we look again after a minute. */
+const REST_MAX_MS = 60_000
+
 type Post = (ask: ModelAsk, stream: boolean, signal: AbortSignal) => Promise<Response>
 
 /**
@@ -59,7 +62,10 @@ function openPost({ baseUrl, apiKey, model, fetch, now, headers }: OpenAiModelDe
   const url = `${baseUrl.replace(/\/+$/, '')}/chat/completions`
   const sent = { 'content-type': 'application/json', authorization: `Bearer ${apiKey}`, ...headers }
   let quirks = plainQuirks()
+  let restUntilMs = 0
   return async (ask, stream, signal) => {
+    const restMs = restUntilMs - now()
+    if (restMs > 0) throw resting(restMs)
     for (;;) {
       const body = chatBody(model, ask, quirks, stream)
       let response: Response
@@ -72,13 +78,19 @@ function openPost({ baseUrl, apiKey, model, fetch, now, headers }: OpenAiModelDe
       const { text } = await readCapped(response, 4_000).catch(() => ({ text: '' })) // the status already says enough
       const learnt = response.status === 400 || response.status === 422 ? learnQuirk(quirks, text) : null
       if (!learnt) {
-        throw faultOfStatus(response.status, text, parseRetryAfter(response.headers.get('retry-after'), now()))
+        const fault = faultOfStatus(response.status, text, parseRetryAfter(response.headers.get('retry-after'), now()))
+        if (fault.code === 'upstream_rate_limited') restUntilMs = now() + Math.min(fault.retryAfterMs ?? 0, REST_MAX_MS)
+        throw fault
       }
       // At most five lessons exist, so this ends.
       quirks = learnt
     }
   }
 }
+
+/** The provider said when to come back. Asking sooner costs a shopper a round trip and earns the same answer. */
+const resting = (retryAfterMs: number): Fault =>
+  new Fault('upstream_rate_limited', { retryable: true, retryAfterMs, detail: 'resting as it asked' })
 
 /** Deltas that arrive in one network chunk leave as one. */
 async function* readStream(response: Response, ask: ModelAsk, signal: AbortSignal): AsyncGenerator<ModelDelta> {
