@@ -14,6 +14,7 @@ import { documentOf, ICON, type LayoutDeps } from './pages/layout.ts'
 import type { Page } from './pages/page.ts'
 import { pageRoutes } from './pages/routes.ts'
 import type { WcKeys } from './woocommerce/admit.ts'
+import { sendOrderWebhook } from './woocommerce/order-webhook.ts'
 import { wooRoutes } from './woocommerce/routes.ts'
 import { badWeather } from './woocommerce/weather.ts'
 import type { DemoWorld } from './world/open-world.ts'
@@ -29,6 +30,9 @@ export type DemoDeps = {
   sleep: (ms: number, signal: AbortSignal) => Promise<void>
   /** DEMO_FAULTS and DEMO_LATENCY_MS; `POST /demo/faults` outranks them. */
   weather: Weather
+  /** Where the shop's `order.updated` webhook goes: the raw body and WooCommerce's headers. */
+  deliverWebhook: (body: string, headers: Record<string, string>) => Promise<void>
+  webhookSecret: string
   /** Such as `http://localhost:8787`. */
   shopOrigin: string
   /** The read-only key the shop client is given. */
@@ -81,7 +85,10 @@ export function demoApp(deps: DemoDeps) {
     bodyLimit({ maxSize: BODY_MAX_BYTES, onError: (c) => c.json({ code: 'too_large', message: 'Too large.' }, 413) })
   )
   app.route('/demo', tokenRoutes({ ...deps, secret: deps.wcKeys.secret }))
-  app.route('/demo', handleRoutes({ world, weather, shopOrigin }))
+  app.route(
+    '/demo',
+    handleRoutes({ world, weather, shopOrigin, orderChanged: (order) => sendOrderWebhook(deps, order) })
+  )
   app.route('/', frontRoutes({ ...deps, weather: weather }, layoutFor))
   app.notFound(async (c) => show(c, lostScreen(c.req.path), layoutFor, 404))
   return app

@@ -10,7 +10,7 @@ export async function answerRequest(request: Request, env: WorkerEnv, ctx: Execu
   try {
     const parts = partsOf(env)
     const url = new URL(request.url)
-    const demo = demoFor(env, parts.settings, url)
+    const demo = demoFor(env, parts.settings, url, async (hook) => edgeFor(env).fetch(hook))
     if (demo && url.pathname === '/demo/crawl' && request.method === 'POST') return demoCrawl(parts)
     return await (demo ?? edgeFor(env)).fetch(request, undefined, ctx)
   } catch (error) {

@@ -28,6 +28,9 @@ export class DemoShopObject extends DurableObject<WorkerEnv> {
   changeAddress(ask: Parameters<ReturnType<typeof openWorld>['changeAddress']>[0]) {
     return this.#world.changeAddress(ask)
   }
+  setStatus(ask: Parameters<ReturnType<typeof openWorld>['setStatus']>[0]) {
+    return this.#world.setStatus(ask)
+  }
   deliver(draft: Parameters<ReturnType<typeof openWorld>['deliver']>[0]) {
     return this.#world.deliver(draft)
   }

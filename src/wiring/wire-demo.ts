@@ -9,11 +9,15 @@ import { chance, clock } from './platform.ts'
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** The embedded shop, or null: anywhere but on this machine it does not exist, whatever the vars say. */
-export function demoFor(env: WorkerEnv, settings: Settings, url: URL): DemoApp | null {
+export function demoFor(env: WorkerEnv, settings: Settings, url: URL, deliver: Deliver): DemoApp | null {
   if (settings.DEMO !== 'on' || !LOOPBACK.has(url.hostname) || !demoHandles(url.pathname)) return null
+  doors.set(env, deliver)
   return wireDemo(env, settings)
 }
 
+/** How the shop's webhooks reach our own door. */
+type Deliver = (request: Request) => Promise<unknown>
+const doors = new WeakMap<WorkerEnv, Deliver>()
 type DemoApp = ReturnType<typeof demoApp>
 const apps = new WeakMap<WorkerEnv, DemoApp>()
 
@@ -30,7 +34,18 @@ function wireDemo(env: WorkerEnv, settings: Settings): DemoApp {
         .sign(new TextEncoder().encode(secret)),
     now: clock,
     chance,
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    // Ends with its asker: a wait that outlived it would keep a session's object awake.
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, ms)
+        signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
+      }),
+    deliverWebhook: async (body, headers) => {
+      await doors.get(env)?.(
+        new Request(`${settings.SHOP_URL}/webhooks/order_updated`, { method: 'POST', body, headers })
+      )
+    },
+    webhookSecret: keys.webhook,
     weather: { faults: settings.DEMO_FAULTS, latencyMs: settings.DEMO_LATENCY_MS },
     shopOrigin: new URL(settings.SHOP_URL).origin,
     wcKeys: keys.wc,

@@ -14,7 +14,9 @@ import { decimal } from '../woocommerce/decimals.ts'
 import { fullName, isOwnPage } from './visit.ts'
 
 export type HandleDeps = {
-  world: Pick<DemoWorld, 'customers' | 'orders' | 'mailbox' | 'setWeather'>
+  world: Pick<DemoWorld, 'customers' | 'orders' | 'mailbox' | 'setWeather' | 'setStatus'>
+  /** What WooCommerce's webhook would carry, sent as it would. */
+  orderChanged: (order: DemoOrder) => Promise<void>
   weather: () => Promise<Weather>
   shopOrigin: string
 }
@@ -22,6 +24,10 @@ export type HandleDeps = {
 const weatherSchema = z.strictObject({
   faults: z.string().max(200).default(''),
   latencyMs: z.number().int().min(0).max(60_000).default(0),
+})
+
+const statusSchema = z.strictObject({
+  status: z.enum(['pending', 'processing', 'on-hold', 'completed', 'cancelled', 'refunded', 'failed']),
 })
 
 const customerLine = (customer: DemoCustomer) => ({
@@ -51,7 +57,7 @@ const orderLine = (order: DemoOrder, customers: DemoCustomer[]) => ({
 })
 
 /** JSON for whoever drives the demo from outside. It tells everything: mount it in demo mode only. */
-export function handleRoutes({ world, weather, shopOrigin }: HandleDeps) {
+export function handleRoutes({ world, weather, shopOrigin, orderChanged }: HandleDeps) {
   const app = new Hono()
 
   app.get('/world.json', async (c) => {
@@ -66,6 +72,19 @@ export function handleRoutes({ world, weather, shopOrigin }: HandleDeps) {
   app.get('/mailbox.json', async (c) => {
     const mails = await world.mailbox()
     return c.json({ mails: mails.map((mail) => ({ ...mail, at: new Date(mail.at).toISOString() })) })
+  })
+
+  // The shopkeeper at work: an order moves, and the shop's webhook says so.
+  app.post('/orders/:number', async (c) => {
+    if (!isOwnPage(c, shopOrigin, false))
+      return c.json({ code: 'wrong_origin', message: 'Ask from a page of this shop.' }, 403)
+    const ask = statusSchema.safeParse(await c.req.json().catch(() => null))
+    if (!ask.success) return c.json({ code: 'bad_request', message: 'Send {"status": "completed"}.' }, 400)
+    const order = (await world.orders()).find((each) => each.number === c.req.param('number'))
+    const changed = order ? await world.setStatus({ orderId: order.id, status: ask.data.status }) : null
+    if (!changed?.ok) return c.json({ code: 'no_such_order', message: 'There is no order with this number.' }, 404)
+    await orderChanged(changed.value)
+    return c.json({ number: changed.value.number, status: changed.value.status })
   })
 
   app.get('/faults', async (c) => c.json(await weather()))

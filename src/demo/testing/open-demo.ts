@@ -10,6 +10,7 @@ export const ORIGIN = 'http://localhost:8787'
 /** A whole shop in memory, its clock and its dice in the test's hand. Tokens are the claims themselves, readable. */
 export function openDemo(overrides: Partial<DemoDeps> = {}) {
   const slept: number[] = []
+  const hooks: { body: string; headers: Record<string, string> }[] = []
   let drawn = 0
   const chance = {
     uuid: () => `${String(++drawn).padStart(8, '0')}-0000-4000-8000-000000000000`,
@@ -26,10 +27,12 @@ export function openDemo(overrides: Partial<DemoDeps> = {}) {
     },
     weather: { faults: '', latencyMs: 0 },
     shopOrigin: ORIGIN,
+    deliverWebhook: async (body, headers) => void hooks.push({ body, headers }),
+    webhookSecret: 'a-webhook-secret',
     wcKeys: KEYS,
     ...overrides,
   }
-  return { app: demoApp(deps), world, slept }
+  return { app: demoApp(deps), world, slept, hooks }
 }
 
 export const basic = (keys = KEYS) => ({ authorization: `Basic ${btoa(`${keys.key}:${keys.secret}`)}` })

@@ -93,3 +93,16 @@ export function withAddress(order: DemoOrder, shipping: DemoAddress, stamp: Stam
   if (order.tracking.length > 0) return refuse({ reason: 'already_shipped' })
   return ok({ ...order, shipping, updatedAt: stamp.now, notes: noted(order, stamp, 'Shipping address changed.') })
 }
+
+/** By the shopkeeper's own hand: nothing forbids it, as in wp-admin. */
+export const withStatus = (
+  order: DemoOrder,
+  status: DemoOrder['status'],
+  stamp: Stamp
+): Result<DemoOrder, ChangeRefusal> =>
+  ok({
+    ...order,
+    status,
+    updatedAt: stamp.now,
+    notes: noted(order, stamp, `Order status changed from ${order.status} to ${status}.`),
+  })

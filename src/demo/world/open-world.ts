@@ -1,6 +1,14 @@
 import { ok, refuse, type Result } from '../../base/result.ts'
 import type { Chance, Clock } from '../../base/time.ts'
-import { refundOf, withAddress, withCancel, withRefund, type ChangeRefusal, type RefundAsk } from './change-order.ts'
+import {
+  refundOf,
+  withAddress,
+  withCancel,
+  withRefund,
+  withStatus,
+  type ChangeRefusal,
+  type RefundAsk,
+} from './change-order.ts'
 import { seedShop, type Shop } from './seed.ts'
 import type { DemoAddress, DemoCustomer, DemoMail, DemoOrder, DemoRefund, MailDraft, Weather } from './shapes.ts'
 
@@ -23,6 +31,8 @@ export type DemoWorld = {
   refundOrder(ask: RefundAsk): Promise<Result<Paid, ChangeRefusal>>
   cancelOrder(ask: { orderId: number; reason: string }): Promise<Result<DemoOrder, ChangeRefusal>>
   changeAddress(ask: { orderId: number; shipping: DemoAddress }): Promise<Result<DemoOrder, ChangeRefusal>>
+  /** What a shopkeeper does by hand in wp-admin. */
+  setStatus(ask: { orderId: number; status: DemoOrder['status'] }): Promise<Result<DemoOrder, ChangeRefusal>>
   /** The demo's mail gateway: nothing leaves, it lands on the mailbox page. */
   deliver(draft: MailDraft): Promise<DemoMail>
   /** Newest first. */
@@ -139,6 +149,7 @@ export function openWorld(storage: WorldStorage, deps: Deps): WorldInside {
     refundOrder: (ask) => change(ask.orderId, (order, stamp) => payBack(order, ask, stamp)),
     cancelOrder: (ask) => change(ask.orderId, (order, stamp) => whole(withCancel(order, ask.reason, stamp))),
     changeAddress: (ask) => change(ask.orderId, (order, stamp) => whole(withAddress(order, ask.shipping, stamp))),
+    setStatus: (ask) => change(ask.orderId, (order, stamp) => whole(withStatus(order, ask.status, stamp))),
     deliver: (draft) => inTurn(() => keepMail(storage, draft, deps.now())),
     mailbox: () => inTurn(() => readMails(storage)),
     weather: () => inTurn(async () => (await storage.get<Weather | null>('weather')) ?? null),

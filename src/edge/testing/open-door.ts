@@ -58,7 +58,10 @@ export async function openDoor(vars: Record<string, string> = {}, given: { index
     })
   const setWeather = (faults: string, latencyMs = 0) => fetch(`${origin}/demo/faults`, json({ faults, latencyMs }))
 
-  return { server, worker, origin, visitAs, send, ask, get, post, setWeather, close: () => server.close() }
+  /** As the shopkeeper would: the order changes, and the shop's webhook knocks at our door. */
+  const moveOrder = (number: string, status: string) => fetch(`${origin}/demo/orders/${number}`, json({ status }))
+
+  return { server, worker, origin, visitAs, send, ask, get, post, setWeather, moveOrder, close: () => server.close() }
 }
 
 export const json = (body: unknown): RequestInit => ({
