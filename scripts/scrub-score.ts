@@ -101,7 +101,7 @@ function readFolder(path: string): void {
 }
 
 const paths = process.argv.slice(2)
-if (paths.length === 0 || !paths.every((path) => existsSync(path))) {
+if (paths.length === 0 || !paths.every((path: string) => existsSync(path))) {
   console.error('usage: npm run scrub:score -- <folder or .jsonl>…')
   process.exit(2)
 }

@@ -1,34 +1,42 @@
-import { createInterface } from 'node:readline'
 import { scrub } from '../src/observability/scrub/scrub.ts'
 
-/** `npm run scrub`: JSONL `{text}` in, JSONL `{text}` out, line for line. A line that cannot be read says so and fails the run. */
+/**
+ * `npm run scrub`: JSONL `{text}` in, JSONL `{text}` out, line for line. A line that cannot be read leaves as
+ * `[unreadable]`, because it may hold anything, and the run fails.
+ */
 let unreadable = 0
-let out = ''
-const FLUSH_CHARS = 1 << 16
 
 function scrubLine(line: string): string {
   try {
     const { text } = JSON.parse(line) as { text?: unknown }
-    if (typeof text === 'string') return JSON.stringify({ text: scrub(text) })
+    if (typeof text === 'string') return `{"text":${JSON.stringify(scrub(text))}}\n`
   } catch {
-    // Said below: the line is not passed on as it is, because it may hold anything.
+    // Counted below with the lines that have no text.
   }
   unreadable++
-  return JSON.stringify({ text: '[unreadable]' })
+  return '{"text":"[unreadable]"}\n'
 }
 
-async function drain(): Promise<void> {
-  const full = !process.stdout.write(out)
-  out = ''
-  if (full) await new Promise<void>((resolve) => process.stdout.once('drain', resolve))
+/** Whole lines only; what follows the last line break waits for the next chunk. */
+function scrubLines(lines: string[]): string {
+  let out = ''
+  for (const line of lines) if (line.trim() !== '') out += scrubLine(line)
+  return out
 }
 
-for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-  if (line.trim() === '') continue
-  out += `${scrubLine(line)}\n`
-  if (out.length > FLUSH_CHARS) await drain()
+async function write(out: string): Promise<void> {
+  if (out === '' || process.stdout.write(out)) return
+  await new Promise<void>((resolve) => process.stdout.once('drain', resolve))
 }
-await drain()
+
+let rest = ''
+process.stdin.setEncoding('utf8')
+for await (const chunk of process.stdin) {
+  const lines = (rest + String(chunk)).split('\n')
+  rest = lines.pop() ?? ''
+  await write(scrubLines(lines))
+}
+await write(scrubLines([rest]))
 if (unreadable > 0) {
   console.error(`${unreadable} lines were not JSON objects with a text`)
   process.exitCode = 1

@@ -1,7 +1,8 @@
 import { passesMod97 } from './checksums.ts'
-import type { Find } from './hits.ts'
+import type { Hit } from './hits.ts'
 
-const SHAPE = /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]){11,30}/g
+const SHAPE = /[a-z]{2}\d{2}(?:[ -]?[a-z0-9]){11,30}/iy
+const START = /(?<![a-z0-9])[a-z]{2}\d{2}/i
 
 /** How long an IBAN is, by country (ISO 13616 registry). One with the right length and a wrong digit is still somebody's. */
 const LENGTHS: Readonly<Record<string, number>> = Object.fromEntries(
@@ -15,17 +16,23 @@ const LENGTHS: Readonly<Record<string, number>> = Object.fromEntries(
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))])
 )
 
-export const findIbans: Find = (text, hits) => {
-  for (const match of text.matchAll(SHAPE)) {
-    const length = LENGTHS[match[0].slice(0, 2).toUpperCase()]
-    if (length === undefined) continue
-    const end = endOfLength(match[0], length)
-    if (end === null) continue
-    const compact = match[0].slice(0, end).replace(/[ -]/g, '').toUpperCase()
-    // Without its checksum it must at least be written as one: in blocks of four, or in capitals with no gap.
-    if (passesMod97(compact) || /^[A-Z]{2}\d{2}(?:[A-Z0-9]+| [A-Z0-9 ]+)$/.test(match[0].slice(0, end))) {
-      hits.push({ start: match.index, end: match.index + end, sort: 'iban' })
-    }
+/** An IBAN that begins in the token at `at`; it may run on over blanks. */
+export function findIbanAt(text: string, at: number, hits: Hit[]): void {
+  const start = START.exec(text.slice(at, at + 24))
+  if (!start) return
+  SHAPE.lastIndex = at + start.index
+  const match = SHAPE.exec(text)
+  if (!match) return
+  const length = LENGTHS[match[0].slice(0, 2).toUpperCase()]
+  const end = length === undefined ? null : endOfLength(match[0], length)
+  if (end === null) return
+  const written = match[0].slice(0, end)
+  // Without its checksum it must at least be written as one: in blocks, or in capitals with no gap.
+  if (
+    passesMod97(written.replace(/[ -]/g, '').toUpperCase()) ||
+    /^[A-Z]{2}\d{2}(?:[A-Z0-9]+| [A-Z0-9 ]+)$/.test(written)
+  ) {
+    hits.push({ start: match.index, end: match.index + end, sort: 'iban' })
   }
 }
 

@@ -1,51 +1,43 @@
 import { findEmails, findSpelledEmails } from './find-emails.ts'
-import { findIbans } from './find-iban.ts'
+import { findSpacedIds } from './find-ids.ts'
+import { findMixed } from './find-mixed.ts'
+import { findNames } from './find-names.ts'
+import { findPlaces, findPlainPlaces, PLACE_SIGN } from './find-places.ts'
 import { findIpV4, findIpV6, findMacs } from './find-network.ts'
 import { findNumbers } from './find-numbers.ts'
-import { findKeyedSecrets, findLongSecrets } from './find-secrets.ts'
-import { mask, type Hit } from './hits.ts'
+import { findCodes, findKeyedSecrets } from './find-secrets.ts'
+import { mask, type Find, type Hit } from './hits.ts'
+
+/**
+ * Signs are cheap tests that say which finders are worth running; most texts have none. They are few because each call
+ * costs as much as reading fifty characters.
+ */
+const ANY_SIGN = /[\d@＠:_]/
+const DIGITS = /\d(?:[^\d\n]{0,3}\d){4}/
+const RARE =
+  /[@＠]|%40|\d\.\d{1,3}\.\d{1,3}\.\d|:[\da-f]{0,4}:|[:-][\da-f]{2}[:-]|\.[\da-f]{4}\.|\d\d \d\d \d\d [a-d]\b/i
+const RARE_FINDERS: readonly Find[] = [findEmails, findIpV4, findIpV6, findMacs, findSpacedIds]
+const WORDS =
+  /pass|pwd|kennw|contrase|mot de|secret|token|key|bearer|basic |code|pin|cvv|cvc|otp|name|nom[be: ]|street|avenue|boulevard|road|lane|rue |box |zip|post|plz|[\s([]dot[\s)\]]/i
+const WORD_FINDERS: readonly Find[] = [findKeyedSecrets, findCodes, findNames, findPlainPlaces, findSpelledEmails]
 
 /**
  * Text with everything that names or reaches a person, or opens a door, replaced by `[email]`, `[phone]`, `[card]`,
  * `[iban]`, `[id]`, `[ip]`, `[address]`, `[name]`, `[secret]` or `[code]`. Order numbers stay. Nothing can be read back.
- * Scrubbing twice equals scrubbing once. Closed when unsure, except for numbers that a word calls an order.
+ * Closed when unsure, except for numbers that a word calls an order.
  */
 export function scrub(text: string): string {
-  const signs = readSigns(text)
-  if (signs.isPlain) return text
   const hits: Hit[] = []
-  if (signs.at) findEmails(text, hits)
-  if (signs.digits > 0) {
-    if (signs.dots >= 3) findIpV4(text, hits)
-    if (signs.colons >= 2 || signs.dots >= 2) findMacs(text, hits)
-    if (signs.digits >= 5) findNumbers(text, hits)
-    if (signs.digits >= 8) findIbans(text, hits)
+  if (ANY_SIGN.test(text)) {
+    if (RARE.test(text)) run(RARE_FINDERS, text, hits)
+    if (DIGITS.test(text)) findNumbers(text, hits)
+    findMixed(text, hits)
+    if (PLACE_SIGN.test(text)) findPlaces(text, hits)
   }
-  if (signs.colons >= 2) findIpV6(text, hits)
-  if (signs.longestToken >= 12) findLongSecrets(text, hits)
-  findKeyedSecrets(text, hits)
-  findSpelledEmails(text, hits)
+  if (WORDS.test(text)) run(WORD_FINDERS, text, hits)
   return mask(text, hits)
 }
 
-type Signs = { at: boolean; digits: number; dots: number; colons: number; longestToken: number; isPlain: boolean }
-
-/** One pass over the characters decides which finders are worth running. */
-function readSigns(text: string): Signs {
-  let [at, digits, dots, colons, token, longestToken, isPlain] = [false, 0, 0, 0, 0, 0, false]
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index)
-    if (code === 32) {
-      token = 0
-      continue
-    }
-    token++
-    if (token > longestToken) longestToken = token
-    if (code >= 48 && code <= 57) digits++
-    else if (code === 64 || code === 37 || code === 0xff20) at = true
-    else if (code === 46) dots++
-    else if (code === 58) colons++
-  }
-  isPlain = text.length === 0
-  return { at, digits, dots, colons, longestToken, isPlain }
+function run(finders: readonly Find[], text: string, hits: Hit[]): void {
+  for (const find of finders) find(text, hits)
 }
