@@ -1,7 +1,7 @@
 import { isFault } from '../base/fault.ts'
 import type { WorkerEnv } from '../env.ts'
-import { demoCrawl } from './demo-crawl.ts'
-import { demoFor } from './wire-demo.ts'
+import { demoCrawl } from './demo/demo-crawl.ts'
+import { demoFor } from './demo/wire-demo.ts'
 import { edgeFor } from './wire-edge.ts'
 import { partsOf } from './parts.ts'
 

@@ -7,13 +7,13 @@ import { openRatings } from '../store/ratings.ts'
 import { openTickets } from '../store/tickets.ts'
 import { openTranscripts } from '../store/transcripts.ts'
 import { openShop } from '../outside/shop/open-shop.ts'
-import { openBreakers } from './breaker-object.ts'
+import { openBreakers } from './objects/breaker-object.ts'
 import { chance, clock } from './platform.ts'
-import { shopFetch } from './wire-demo.ts'
-import { demoKeys } from './demo-keys.ts'
+import { shopFetch } from './demo/wire-demo.ts'
+import { demoKeys } from './demo/demo-keys.ts'
 import { wireBrain } from './wire-brain.ts'
 import { wireKnowledge } from './wire-knowledge.ts'
-import { wireSeeing } from './wire-seeing.ts'
+import { wireSeeing } from './seeing/wire-seeing.ts'
 
 export type Parts = ReturnType<typeof build>
 

@@ -11,7 +11,7 @@ import type { Span } from '../observability/span.ts'
 import { openOpenAiModel } from '../outside/models/open-openai-model.ts'
 import { clock } from './platform.ts'
 import type { Wrap } from '../base/resilience/wrap.ts'
-import { tracedModel } from './traced-model.ts'
+import { tracedModel } from './seeing/traced-model.ts'
 
 /** The brain with its models, shared by an isolate. Thinking holds no credential: the models' keys stay in here. */
 export function wireBrain(settings: Settings, breakers: (name: string) => Wrap) {

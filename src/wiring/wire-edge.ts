@@ -7,7 +7,7 @@ import type { WebhookVerdict } from '../edge/routes/webhook-routes.ts'
 import type { WorkerEnv } from '../env.ts'
 import { checkWebhook } from '../outside/shop/check-webhook.ts'
 import { checkReadiness } from './check-readiness.ts'
-import { demoKeys } from './demo-keys.ts'
+import { demoKeys } from './demo/demo-keys.ts'
 import { partsOf, type Parts } from './parts.ts'
 import { chance, clock } from './platform.ts'
 

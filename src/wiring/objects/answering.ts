@@ -1,4 +1,4 @@
-import { refuse, type Result } from '../base/result.ts'
+import { refuse, type Result } from '../../base/result.ts'
 
 /**
  * Carries a call into an object: starts it first, and turns what is thrown into a refusal. Across Durable Object RPC

@@ -1,4 +1,4 @@
-import type { Settings } from '../env.ts'
+import type { Settings } from '../../env.ts'
 
 /**
  * Keys of the embedded shop. They open nothing but it: demo mode answers on loopback only and refuses every

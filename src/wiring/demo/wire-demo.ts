@@ -1,10 +1,10 @@
 import { SignJWT, type JWTPayload } from 'jose'
-import type { Claims } from '../contracts/claims.ts'
-import { demoApp, demoHandles } from '../demo/demo-app.ts'
-import type { DemoWorld } from '../demo/world/open-world.ts'
-import type { Settings, WorkerEnv } from '../env.ts'
+import type { Claims } from '../../contracts/claims.ts'
+import { demoApp, demoHandles } from '../../demo/demo-app.ts'
+import type { DemoWorld } from '../../demo/world/open-world.ts'
+import type { Settings, WorkerEnv } from '../../env.ts'
 import { demoKeys } from './demo-keys.ts'
-import { chance, clock } from './platform.ts'
+import { chance, clock } from '../platform.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 

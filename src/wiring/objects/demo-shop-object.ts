@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
-import { openWorld } from '../demo/world/open-world.ts'
-import type { WorkerEnv } from '../env.ts'
-import { chance, clock } from './platform.ts'
+import { openWorld } from '../../demo/world/open-world.ts'
+import type { WorkerEnv } from '../../env.ts'
+import { chance, clock } from '../platform.ts'
 
 /** The embedded shop's state. Bound in the local environment only. */
 export class DemoShopObject extends DurableObject<WorkerEnv> {

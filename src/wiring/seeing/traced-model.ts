@@ -1,5 +1,5 @@
-import type { ModelDelta, ModelPort } from '../contracts/model.ts'
-import type { Span } from '../observability/span.ts'
+import type { ModelDelta, ModelPort } from '../../contracts/model.ts'
+import type { Span } from '../../observability/span.ts'
 
 /** The same model with a span around each call, a child of the turn's. Costs two objects a call, nothing a token. */
 export function tracedModel(model: ModelPort, parent: Span): ModelPort {

@@ -1,4 +1,4 @@
-import type { Sql } from '../session/memory/sql.ts'
+import type { Sql } from '../../session/memory/sql.ts'
 
 /** A Durable Object's SQLite as the session's port. */
 export const durableSql = (storage: DurableObjectStorage): Sql => ({

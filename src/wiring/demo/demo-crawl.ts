@@ -1,4 +1,4 @@
-import type { Parts } from './parts.ts'
+import type { Parts } from '../parts.ts'
 
 /** `POST /demo/crawl`: indexes the embedded shop's pages now, one JSON line for each step. Absent outside demo mode. */
 export function demoCrawl(parts: Parts): Response {

@@ -1,9 +1,9 @@
 import { DurableObject } from 'cloudflare:workers'
-import { openBreakerLedger, type BreakerLedger } from '../base/resilience/breaker-ledger.ts'
-import type { BreakerState, BreakerVerdict } from '../base/resilience/decide-breaker.ts'
-import { openBreaker } from '../base/resilience/open-breaker.ts'
-import type { Wrap } from '../base/resilience/wrap.ts'
-import type { Clock } from '../base/time.ts'
+import { openBreakerLedger, type BreakerLedger } from '../../base/resilience/breaker-ledger.ts'
+import type { BreakerState, BreakerVerdict } from '../../base/resilience/decide-breaker.ts'
+import { openBreaker } from '../../base/resilience/open-breaker.ts'
+import type { Wrap } from '../../base/resilience/wrap.ts'
+import type { Clock } from '../../base/time.ts'
 
 const STATE = 'state'
 

@@ -1,5 +1,5 @@
 import type { Streams, StreamWriter } from 'agents/streams'
-import type { Batch, FrameStore } from '../session/stream/frame-log.ts'
+import type { Batch, FrameStore } from '../../session/stream/frame-log.ts'
 
 /**
  * Frames in the Agents SDK's durable streams, one stream a turn, one chunk a batch: an append is a row write, and a

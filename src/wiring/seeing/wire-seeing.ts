@@ -1,10 +1,10 @@
 import { tracing } from 'cloudflare:workers'
-import type { Settings } from '../env.ts'
-import type { NativeTracing } from '../observability/native-spans.ts'
-import { openSeeing, type Seeing } from '../observability/open-seeing.ts'
-import { openOtlp, readHeaders } from '../outside/otlp/client.ts'
-import { openSentry } from '../outside/sentry/client.ts'
-import { chance, clock } from './platform.ts'
+import type { Settings } from '../../env.ts'
+import type { NativeTracing } from '../../observability/native-spans.ts'
+import { openSeeing, type Seeing } from '../../observability/open-seeing.ts'
+import { openOtlp, readHeaders } from '../../outside/otlp/client.ts'
+import { openSentry } from '../../outside/sentry/client.ts'
+import { chance, clock } from '../platform.ts'
 
 const LEVELS = { info: 'log', warn: 'warn', error: 'error' } as const
 

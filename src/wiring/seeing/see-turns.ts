@@ -1,6 +1,6 @@
-import type { Seeing } from '../observability/open-seeing.ts'
-import type { OpenSpan } from '../observability/span.ts'
-import type { TurnFacts } from '../session/turn-facts.ts'
+import type { Seeing } from '../../observability/open-seeing.ts'
+import type { OpenSpan } from '../../observability/span.ts'
+import type { TurnFacts } from '../../session/turn-facts.ts'
 
 /** The one line a turn gets, and the end of its trace. Words of people are in neither. */
 export function seeTurns(seeing: Seeing) {
