@@ -29,7 +29,7 @@ export function mountPanel(host: PanelHost): Panel {
   dressRoot(root, host.config, host.accent)
 
   const { store, talk, follower } = wireTalk(host.config)
-  const language = openLanguage(host.tag, host.strings)
+  const language = openLanguage(host.tag, navigator.languages, host.strings)
   const close = () => {
     if (root.hidden) return
     if (mayAskAfterClose(store.get())) store.tell({ on: 'rating', rating: 'asked' })
@@ -73,7 +73,8 @@ export function mountPanel(host: PanelHost): Panel {
       store.tell({ on: 'shown', isOpen: true })
       screen.hold()
       draw()
-      if (takeFocus) root.querySelector('textarea')?.focus()
+      // On a phone the field would bring the keyboard up over the answers, so the dialog itself takes the focus there.
+      if (takeFocus) root.querySelector<HTMLElement>(screen.isSheet() ? '.panel' : 'textarea')?.focus()
       if (isStarted) follower.reconsider()
       else void talk.open()
       isStarted = true

@@ -12,11 +12,14 @@ export type Language = {
   farewells: RegExp
 }
 
-/** `tag` as the page or the shop wrote it: `de`, `de_DE`, `pt-BR`. One Intl does not accept becomes English. */
-export function openLanguage(tag: string, strings: Strings): Language {
-  const accepted = acceptedTag(tag.replaceAll('_', '-'))
+/**
+ * `tag` as the page or the shop wrote it: `de`, `de_DE`. A bare language takes its region from the shopper's browser
+ * where that speaks it: dates in `en-GB` are not those of `en`. A tag Intl does not accept becomes English.
+ */
+export function openLanguage(tag: string, spoken: readonly string[], strings: Strings): Language {
+  const near = tag.length === 2 ? spoken.find((each) => each.startsWith(`${tag}-`)) : undefined
   return {
-    tag: accepted,
+    tag: acceptedTag(near ?? tag.replaceAll('_', '-')),
     strings,
     direction: strings.direction === 'rtl' ? 'rtl' : 'ltr',
     farewells: new RegExp(`^(${strings.farewells})[\\s.!,。！،]*$`, 'i'),
@@ -27,7 +30,7 @@ function acceptedTag(tag: string): string {
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? 'en'
   } catch {
-    return 'en' // Not a tag Intl accepts: dates in English are better than none.
+    return 'en' // Not a language tag at all: dates in English are better than none.
   }
 }
 

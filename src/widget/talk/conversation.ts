@@ -22,6 +22,8 @@ export type Conversation = {
   open(): Promise<void>
   say(text: string): Promise<void>
   retry(id: string): Promise<void>
+  /** Asks anew what this answer, which was cut off, had been asked. */
+  askAgain(answerId: string): Promise<void>
   stop(): Promise<void>
   callPerson(): Promise<void>
   rate(score: number, words: string): Promise<void>
@@ -115,14 +117,25 @@ export function openConversation(deps: ConversationDeps): Conversation {
     }
   }
 
+  const say = (text: string) => {
+    const id = deps.newId()
+    store.tell({ on: 'said', id, text, at: new Date(deps.now()).toISOString() })
+    return enqueue(id)
+  }
+
   return {
     open: () => reloadFrom(() => deps.tokens.current()),
-    say(text) {
-      const id = deps.newId()
-      store.tell({ on: 'said', id, text, at: new Date(deps.now()).toISOString() })
-      return enqueue(id)
+    say,
+    retry: enqueue,
+    async askAgain(answerId) {
+      const { entries } = store.get()
+      const before = entries.slice(
+        0,
+        entries.findIndex((entry) => entry.id === answerId)
+      )
+      const asked = before.findLast((entry) => entry.kind === 'message' && entry.role === 'shopper')
+      if (asked?.kind === 'message') await say(asked.text)
     },
-    retry: (id) => enqueue(id),
     async stop() {
       // Our side shows it at once; the stream's own end confirms it.
       await edge.stop().catch(() => undefined)

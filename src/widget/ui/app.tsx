@@ -22,6 +22,7 @@ export function App({ ui, state, isSheet, onDismissRating }: AppProps) {
   return (
     <section
       class="panel"
+      tabIndex={-1}
       role="dialog"
       aria-modal={isSheet}
       aria-labelledby="ch-title"

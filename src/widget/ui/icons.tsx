@@ -12,7 +12,7 @@ const SHAPES = {
 } as const
 
 export const Icon = ({ name }: { name: keyof typeof SHAPES }) => (
-  <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+  <svg viewBox="0 0 24 24" aria-hidden="true">
     <path
       d={SHAPES[name]}
       fill="none"
@@ -26,7 +26,7 @@ export const Icon = ({ name }: { name: keyof typeof SHAPES }) => (
 
 /** Filled, so that it reads as a key and not as an outline. */
 export const StopIcon = () => (
-  <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+  <svg viewBox="0 0 24 24" aria-hidden="true">
     <rect x="7" y="7" width="10" height="10" rx="2" fill="currentColor" />
   </svg>
 )

@@ -23,12 +23,19 @@ export function Message({ ui, message, cards }: Props) {
       <h3 class={message.role === 'staff' ? 'who' : 'sr'}>{name}</h3>
       {message.note && message.state !== 'interrupted' && <p class="note">{message.note}</p>}
       {message.text && <Words ui={ui} message={message} />}
+      <Sources ui={ui} sources={message.sources} />
       {message.parts.map((part) => (
         <Card key={part.key} ui={ui} part={part} progress={cards[part.key]} />
       ))}
-      <Sources ui={ui} sources={message.sources} />
       {message.state === 'stopped' && <p class="note">{strings.stopped}</p>}
-      {message.state === 'interrupted' && <p class="note">{message.note || strings.interrupted}</p>}
+      {message.state === 'interrupted' && (
+        <p class="note">
+          {message.note || strings.interrupted}{' '}
+          <button type="button" class="inline" onClick={() => void ui.talk.askAgain(message.id)}>
+            {strings.retry}
+          </button>
+        </p>
+      )}
       {isShopper && <RetryLine ui={ui} message={message} />}
       {message.offersPerson && (
         <button type="button" class="chip" onClick={() => void ui.talk.callPerson()}>

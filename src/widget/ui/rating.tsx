@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { fill } from '../strings/strings.ts'
 import { Icon } from './icons.tsx'
 import type { Ui } from './ui.ts'
@@ -10,12 +10,15 @@ export function Rating({ ui, onDismiss }: { ui: Ui; onDismiss: () => void }) {
   const { strings } = ui.language
   const [score, setScore] = useState(0)
   const [words, setWords] = useState('')
+  const form = useRef<HTMLFormElement>(null)
+  // The first tap makes room for words, which may be below the edge.
+  useLayoutEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), [score === 0])
   const give = (event: Event) => {
     event.preventDefault()
     void ui.talk.rate(score, words.trim().slice(0, 1_000))
   }
   return (
-    <form class="rating" onSubmit={give} aria-label={strings.rate}>
+    <form ref={form} class="rating" onSubmit={give} aria-label={strings.rate}>
       <header>
         <h4>{strings.rate}</h4>
         <button type="button" class="icon" aria-label={strings.dismiss} onClick={onDismiss}>
@@ -32,7 +35,7 @@ export function Rating({ ui, onDismiss }: { ui: Ui; onDismiss: () => void }) {
             aria-label={fill(strings.rateOf, each)}
             onClick={() => setScore(each)}
           >
-            <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <svg viewBox="0 0 24 24" aria-hidden="true">
               <path d="M12 3.6l2.6 5.3 5.8.8-4.2 4.1 1 5.8-5.2-2.7-5.2 2.7 1-5.8-4.2-4.1 5.8-.8z" />
             </svg>
           </button>
