@@ -58,7 +58,7 @@ function wireDemo(env: WorkerEnv, settings: Settings): DemoApp {
 function demoWorld(env: WorkerEnv): DemoWorld {
   return new Proxy({} as DemoWorld, {
     get: (_, verb: keyof DemoWorld) => (ask: never) => {
-      const stub = env.DEMO_SHOP.getByName('shop') as unknown as Record<keyof DemoWorld, (ask: never) => unknown>
+      const stub = env.DEMO_SHOP!.getByName('shop') as unknown as Record<keyof DemoWorld, (ask: never) => unknown>
       return stub[verb](ask)
     },
   })
