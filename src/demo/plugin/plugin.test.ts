@@ -25,10 +25,14 @@ const fits: Record<SuiteOrderKind, (order: DemoOrder) => boolean> = {
   dear: (order) =>
     isWithin(order) && order.refunds.length === 0 && order.paymentMethod === 'demo_card' && orderTotal(order) > 6_000,
   open: (order) => order.status === 'processing' && order.tracking.length === 0 && order.refunds.length === 0,
-  manual: (order) => isWithin(order) && order.paidAt !== null && order.paymentMethod !== 'demo_card',
+  manual: (order) =>
+    ['processing', 'completed'].includes(order.status) && order.paidAt !== null && order.paymentMethod !== 'demo_card',
   unpaid: (order) => order.status === 'pending',
   old: (order) => order.completedAt !== null && order.completedAt < NOW - 40 * DAY_MS && order.refunds.length === 0,
 }
+
+/** The embedded shop has no order that was paid by hand. */
+const LEFT_OUT = ['refuses a manual gateway']
 
 /** A shop of its own for each check, asked over its own HTTP routes. */
 function openTarget(): PluginTarget {
@@ -73,6 +77,6 @@ function openTarget(): PluginTarget {
 
 describe('the embedded stand-in keeps the plugin’s contract', () => {
   it.each(pluginSuite)('$name', async (check) => {
-    expect(await check.run(openTarget())).toMatch(/passed|left out/)
+    expect(await check.run(openTarget())).toBe(LEFT_OUT.includes(check.name) ? 'left out' : 'passed')
   })
 })
