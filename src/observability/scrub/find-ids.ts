@@ -22,7 +22,8 @@ const SHAPES: readonly RegExp[] = [
   /^\d{8}[A-Z]\d{3}$/,
   /^[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y\d]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y\d]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}$/,
 ]
-const SPACED_NINO = /\b[A-CEGHJ-PR-TW-Z]{2} \d{2} \d{2} \d{2} [A-D]\b/gi
+// Begins at the digits, which are rare, and looks back for the letters.
+const SPACED_NINO = /\d{2} \d{2} \d{2} [A-D]\b(?<=\b[A-CEGHJ-PR-TW-Z]{2} .{10})/gi
 
 /** Looks in one token of the text, which begins at `start`. */
 export function findIdsIn(text: string, token: string, start: number, hits: Hit[]): void {
@@ -40,8 +41,10 @@ export function findIdsIn(text: string, token: string, start: number, hits: Hit[
 
 /** `AA 12 34 56 B`. */
 export const findSpacedIds: Find = (text, hits) => {
-  for (const match of text.matchAll(SPACED_NINO)) {
-    hits.push({ start: match.index, end: match.index + match[0].length, sort: 'id' })
+  SPACED_NINO.lastIndex = 0
+  while (SPACED_NINO.test(text)) {
+    const end = SPACED_NINO.lastIndex
+    hits.push({ start: end - 13, end, sort: 'id' })
   }
 }
 

@@ -4,7 +4,7 @@ import { findSecretsIn } from './find-secrets.ts'
 import type { Find } from './hits.ts'
 
 /** A letter and a digit side by side, or an underscore. Begins with the rarer one, so ordinary text is skipped quickly. */
-const MIXED = /[\d_](?:-?[a-z]|(?<=[a-z]-?\d)|(?<=_)\w)/gi
+const MIXED = /\d(?:-?[a-zA-Z]|(?<=[a-zA-Z]-?\d))|_\w/g
 const isEdge = (code: number) => code <= 32 || code === 34 || code === 39 || code === 60 || code === 62 || code === 0xa0
 
 /** Keys, account numbers, licences: looked for in the few stretches without a blank that mix letters and digits. */

@@ -9,17 +9,31 @@ import { findCodes, findKeyedSecrets } from './find-secrets.ts'
 import { mask, type Find, type Hit } from './hits.ts'
 
 /**
- * Signs are cheap tests that say which finders are worth running; most texts have none. They are few because each call
- * costs as much as reading fifty characters.
+ * Signs are cheap tests that say which finders are worth running; most texts have none. One sign stands for a group,
+ * because each test costs as much as reading fifty characters; within a group each finder has its own.
  */
-const ANY_SIGN = /[\d@＠:_]/
+type Signed = { sign: RegExp; find: Find }
+
+const DIGIT = /[\d@＠:_]/
 const DIGITS = /\d(?:[^\d\n]{0,3}\d){4}/
-const RARE =
-  /[@＠]|%40|\d\.\d{1,3}\.\d{1,3}\.\d|:[\da-f]{0,4}:|[:-][\da-f]{2}[:-]|\.[\da-f]{4}\.|\d\d \d\d \d\d [a-d]\b/i
-const RARE_FINDERS: readonly Find[] = [findEmails, findIpV4, findIpV6, findMacs, findSpacedIds]
-const WORDS =
-  /pass|pwd|kennw|contrase|mot de|secret|token|key|bearer|basic |code|pin|cvv|cvc|otp|name|nom[be: ]|street|avenue|boulevard|road|lane|rue |box |zip|post|plz|[\s([]dot[\s)\]]/i
-const WORD_FINDERS: readonly Find[] = [findKeyedSecrets, findCodes, findNames, findPlainPlaces, findSpelledEmails]
+const MARKS = /[@＠]|%40|\d\.\d{1,3}\.\d{1,3}\.\d|:[\da-fA-F]{0,4}:|[:-][\da-fA-F]{2}[:-]|\.[\da-fA-F]{4}\./
+const BY_MARK: readonly Signed[] = [
+  { sign: /[@＠]|%40/, find: findEmails },
+  { sign: /\d\.\d{1,3}\.\d{1,3}\.\d/, find: findIpV4 },
+  { sign: /:[\da-f]{0,4}:/i, find: findIpV6 },
+  { sign: /[:-][\da-f]{2}[:-]|\.[\da-f]{4}\./i, find: findMacs },
+]
+const NUMBER_WORDS = /code|pin|cvv|cvc|otp|street|avenue|boulevard|road|lane|rue |box |zip|post|plz/i
+const BY_NUMBER_WORD: readonly Signed[] = [
+  { sign: /code|pin|cvv|cvc|otp/i, find: findCodes },
+  { sign: /street|avenue|boulevard|road|lane|rue |box |zip|post|plz/i, find: findPlainPlaces },
+]
+const WORDS = /pass|pwd|kennw|contrase|mot de|secret|token|key|bearer|basic |name|nom[be: ]|[\s([]dot[\s)\]]/i
+const BY_WORD: readonly Signed[] = [
+  { sign: /pass|pwd|kennw|contrase|mot de|secret|token|key|bearer|basic /i, find: findKeyedSecrets },
+  { sign: /name(?:s? is|['’]s| ?:)|nom(?:e|bre)? ?:/i, find: findNames },
+  { sign: /[\s([]dot[\s)\]]/i, find: findSpelledEmails },
+]
 
 /**
  * Text with everything that names or reaches a person, or opens a door, replaced by `[email]`, `[phone]`, `[card]`,
@@ -28,16 +42,20 @@ const WORD_FINDERS: readonly Find[] = [findKeyedSecrets, findCodes, findNames, f
  */
 export function scrub(text: string): string {
   const hits: Hit[] = []
-  if (ANY_SIGN.test(text)) {
-    if (RARE.test(text)) run(RARE_FINDERS, text, hits)
-    if (DIGITS.test(text)) findNumbers(text, hits)
+  if (DIGIT.test(text)) {
+    if (MARKS.test(text)) run(BY_MARK, text, hits)
+    if (DIGITS.test(text)) {
+      findNumbers(text, hits)
+      findSpacedIds(text, hits)
+    }
     findMixed(text, hits)
     if (PLACE_SIGN.test(text)) findPlaces(text, hits)
+    if (NUMBER_WORDS.test(text)) run(BY_NUMBER_WORD, text, hits)
   }
-  if (WORDS.test(text)) run(WORD_FINDERS, text, hits)
+  if (WORDS.test(text)) run(BY_WORD, text, hits)
   return mask(text, hits)
 }
 
-function run(finders: readonly Find[], text: string, hits: Hit[]): void {
-  for (const find of finders) find(text, hits)
+function run(group: readonly Signed[], text: string, hits: Hit[]): void {
+  for (const { sign, find } of group) if (sign.test(text)) find(text, hits)
 }
