@@ -13,11 +13,6 @@ const script = (document.currentScript ??
   document.querySelector('script[data-config][src*="/widget/loader.js"]')) as HTMLScriptElement | null
 const config = readConfig(script?.dataset.config)
 
-if (script && config && !('Counterhand' in window)) {
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => start(config, script.src))
-  else start(config, script.src)
-}
-
 /** Kept for the tab: a shopper who had the chat open finds it open on the next page. */
 const OPEN_KEY = 'counterhand:open'
 
@@ -106,4 +101,10 @@ function tabStorage(): Storage | null {
   } catch {
     return null // The browser forbids it, and says so by throwing.
   }
+}
+
+// Last, so that everything above is there when it runs.
+if (script && config && !('Counterhand' in window)) {
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => start(config, script.src))
+  else start(config, script.src)
 }

@@ -14,6 +14,7 @@ export async function readStream(
   const reader = body.getReader()
   const decoder = new TextDecoder()
   let tail = ''
+  let isDone = false
   try {
     for (;;) {
       const chunk = await withinSilence(reader.read())
@@ -22,13 +23,16 @@ export async function readStream(
       tail = step.tail
       if (tail.length > SSE_TAIL_MAX) return 'cut'
       for (const event of step.events) {
-        if (event.data === '[DONE]') return 'done'
+        if (event.data === '[DONE]') {
+          isDone = true
+          return 'done'
+        }
         onEvent(event)
       }
     }
   } finally {
-    // Frees the connection; its own failure is the one already being told.
-    reader.cancel().catch(() => undefined)
+    // Frees a connection that fell silent; one that has said [DONE] is closed by the other side.
+    if (!isDone) reader.cancel().catch(() => undefined)
   }
 }
 
