@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { fakeModel } from '../testing/fake-model.ts'
+import { decideShift } from '../providers/decide-shift.ts'
+import { orderProviders } from '../providers/order-providers.ts'
+import { BRAIN_VERSIONS, PROVEN_VERSION } from './brain-version.ts'
+import { pickVersion } from './pick-version.ts'
+import { stableBucket } from './stable-bucket.ts'
+
+const sessions = Array.from({ length: 20_000 }, (_, at) => `session-${at.toString(36).padStart(16, '0')}`)
+
+it('a bucket is the same every time and spreads evenly', () => {
+  expect(stableBucket('session-1')).toBe(stableBucket('session-1'))
+  const tenths = Array.from({ length: 10 }, () => 0)
+  for (const each of sessions) tenths[Math.floor(stableBucket(each) * 10)]!++
+  for (const count of tenths) expect(Math.abs(count - 2_000)).toBeLessThan(200)
+})
+
+describe('a version', () => {
+  const flags = { version: 'v1', canary: null, canaryPercent: 5 }
+  it('is the proven one when a flag names none we have', () => {
+    expect(pickVersion('s', flags)).toBe(BRAIN_VERSIONS['v1'])
+    expect(pickVersion('s', { ...flags, version: 'constructor', canary: '__proto__', canaryPercent: 100 })).toBe(
+      PROVEN_VERSION
+    )
+  })
+
+  it('on trial goes to its percent of sessions, and a session keeps it as the percent grows', () => {
+    const inTrial = (percent: number) => sessions.filter((each) => stableBucket(`v2:${each}`) * 100 < percent)
+    const [five, twenty] = [inTrial(5), inTrial(20)]
+    expect(Math.abs(five.length - 1_000)).toBeLessThan(150)
+    const wider = new Set(twenty)
+    expect(five.every((each) => wider.has(each))).toBe(true)
+  })
+})
+
+describe('providers', () => {
+  const models = [fakeModel([[]], 'a'), fakeModel([[]], 'b'), fakeModel([[]], 'c')]
+  const order = (weights: Record<string, number>, session = 's') =>
+    orderProviders(models, weights, session)
+      .map((each) => each.provider)
+      .join('')
+
+  it('stay in order without weights', () => expect(order({})).toBe('abc'))
+  it('put the weighted one first and keep the rest to catch', () => expect(order({ c: 1 })).toBe('cab'))
+  it('ignore weights of nobody', () => expect(order({ toString: 9, a: -1 })).toBe('abc'))
+  it('share sessions by weight', () => {
+    const first = sessions.filter((each) => order({ a: 80, b: 20 }, each)[0] === 'b').length
+    expect(Math.abs(first - 4_000)).toBeLessThan(300)
+  })
+})
+
+describe('a shift', () => {
+  const record = (provider: string, succeeded: number, asked = 100) => ({
+    provider,
+    asked,
+    succeeded,
+    latencyP50Ms: 1,
+    costMicroUsd: 1,
+  })
+  it('moves one step from the worse to the better', () => {
+    expect(decideShift([record('a', 80), record('b', 99)], { a: 60, b: 40 })).toEqual({
+      weights: { a: 50, b: 50 },
+      why: 'a 80.0 % against b 99.0 %',
+    })
+  })
+  it.each([
+    ['too few asks', [record('a', 1, 10), record('b', 99)], { a: 60, b: 40 }],
+    ['no real difference', [record('a', 98), record('b', 99)], { a: 60, b: 40 }],
+    ['nothing left to give', [record('a', 10), record('b', 99)], { a: 5, b: 95 }],
+    ['nobody else', [record('a', 10)], { a: 100 }],
+  ])('waits on %s', (_, records, weights) => expect(decideShift(records, weights)).toBeNull())
+})

@@ -1,0 +1,24 @@
+import { BRAIN_VERSIONS, PROVEN_VERSION, type BrainVersion } from './brain-version.ts'
+import { stableBucket } from './stable-bucket.ts'
+
+export type VersionFlags = {
+  /** The version everybody has. Unknown means the proven one. */
+  version: string
+  /** The version being tried, or null. */
+  canary: string | null
+  /** Of 100 sessions, how many try it. */
+  canaryPercent: number
+}
+
+const named = (id: string | null): BrainVersion | null =>
+  id !== null && Object.hasOwn(BRAIN_VERSIONS, id) ? BRAIN_VERSIONS[id]! : null
+
+/**
+ * Which brain a session has. Sticky: the same session falls in the same place whatever its turn, and raising the percent
+ * only adds sessions. The canary's name salts the hash, so that the next trial is not on the same shoppers.
+ */
+export function pickVersion(sessionId: string, { version, canary, canaryPercent }: VersionFlags): BrainVersion {
+  const tried = named(canary)
+  if (tried && stableBucket(`${canary}:${sessionId}`) * 100 < canaryPercent) return tried
+  return named(version) ?? PROVEN_VERSION
+}
