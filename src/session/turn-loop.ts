@@ -62,7 +62,7 @@ export type TurnEnd = {
  */
 export async function runTurn(deps: TurnDeps, turn: Turn, signal: AbortSignal): Promise<TurnEnd> {
   const tools = startTools(deps.runTool, turn, signal)
-  for (const call of speculate(turn.ask)) tools.begin(call)
+  for (const call of speculate(turn.ask)) void tools.begin(call)
 
   tellStatus(turn, 'planning')
   const { plan, hops } = await deps.makePlan(turn.ask, signal, turn.span)

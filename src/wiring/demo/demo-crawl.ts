@@ -13,6 +13,6 @@ export function demoCrawl(parts: Parts): Response {
       parts.seeing.reportFault(error, { where: 'demo-crawl' })
       tell({ failed: true })
     })
-    .finally(() => writer.close().catch(() => undefined))
+    .finally(() => void writer.close().catch(() => undefined))
   return new Response(readable, { headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' } })
 }

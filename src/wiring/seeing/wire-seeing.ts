@@ -15,7 +15,6 @@ export function wireSeeing(settings: Settings): Seeing {
   return openSeeing({
     now: clock,
     chance,
-    // oxlint-disable-next-line no-console -- the platform's log is the console; this is its one writer.
     write: (line, level) => console[LEVELS[level]](line),
     idKey: settings.LOG_ID_KEY ?? 'embedded-shop-ids',
     sampleRate: settings.TRACE_SAMPLE_RATE,
