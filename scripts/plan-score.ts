@@ -7,12 +7,13 @@ import { parseArgs } from 'node:util'
 import type { PlanAsk } from '../src/contracts/plan.ts'
 import { openIntentReader, readIntent, type ReadIntent } from '../src/brain/plan/classifier/read-intent.ts'
 import { planByRules } from '../src/brain/plan/plan-by-rules.ts'
-import { outcomeOf, quantise, trainFolds, trainOn } from './intents/build-reader.ts'
+import { quantise, readUnseen, trainFolds, trainOn } from './intents/build-reader.ts'
 import { fitCurve } from './intents/fit-curve.ts'
 import { formatReport, isHit, measure, type Reading, type Report } from './intents/measure.ts'
 import { readRows, type Row } from './intents/rows.ts'
 import { seedRows } from './intents/seed-rows.ts'
 
+const FOLDS = 5
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
   options: { cv: { type: 'boolean' }, json: { type: 'boolean' }, misses: { type: 'boolean' } },
@@ -40,31 +41,20 @@ function readAll(scored: readonly Row[], read: ReadIntent): Reading[] {
 
 /** Each fold is read by a model and a curve that saw none of it. */
 function crossValidate(scored: readonly Row[], seeds: readonly Row[]): Reading[] {
-  const folds = trainFolds(scored, seeds, 5, 1)
-  const outcomes = folds.map(({ linear, held }) => held.map((row) => outcomeOf(linear, row)))
-  return folds.flatMap(({ linear, held }, index) => {
-    const curve = fitCurve(outcomes.filter((_, other) => other !== index).flat())
+  const folds = trainFolds(scored, seeds, FOLDS, 1)
+  const unseen = readUnseen(scored, seeds, folds)
+  return folds.flatMap(({ linear, held }) => {
+    const own = new Set(held)
+    const curve = fitCurve(unseen.filter(({ row }) => !own.has(row)))
     return readAll(held, openIntentReader(quantise(linear, curve, 'fold')))
   })
 }
 
-/** A source the model never met: the nearest thing here to another shop. */
-function leaveOut(source: string, seeds: readonly Row[]): Reading[] {
-  const others = rows.filter((row) => row.source !== source)
-  const curve = fitCurve(
-    trainFolds(others, seeds, 5, 1).flatMap(({ linear, held }) => held.map((row) => outcomeOf(linear, row)))
-  )
-  return readAll(
-    rows.filter((row) => row.source === source),
-    openIntentReader(quantise(trainOn(others, seeds), curve, source))
-  )
-}
-
-function seedsOnly(seeds: readonly Row[]): Reading[] {
-  const curve = fitCurve(
-    trainFolds(seeds, [], 5, 1).flatMap(({ linear, held }) => held.map((row) => outcomeOf(linear, row)))
-  )
-  return readAll(rows, openIntentReader(quantise(trainOn([], seeds), curve, 'seeds')))
+/** Trained on some rows (or on none), scored on others. */
+function trainAndScore(known: readonly Row[], seeds: readonly Row[], scored: readonly Row[]): Reading[] {
+  const drawn = known.length > 0 ? { rows: known, seeds } : { rows: seeds, seeds: [] }
+  const curve = fitCurve(readUnseen(drawn.rows, drawn.seeds, trainFolds(drawn.rows, drawn.seeds, FOLDS, 1)))
+  return readAll(scored, openIntentReader(quantise(trainOn(known, seeds), curve, 'trial')))
 }
 
 readAll(rows.slice(0, 300), readIntent) // warms the engine, so that the first rows do not pay for compiling
@@ -72,9 +62,12 @@ const runs: Record<string, Reading[]> = { 'shipped weights': readAll(rows, readI
 if (flags.cv) {
   const seeds = seedRows()
   runs['cross-validated, 5 folds'] = crossValidate(rows, seeds)
-  runs['our own sentences only, no row trained on'] = seedsOnly(seeds)
-  for (const source of new Set(rows.map((row) => row.source)))
-    runs[`without ${source}, scored on it`] = leaveOut(source, seeds)
+  runs['our own sentences only, no row trained on'] = trainAndScore([], seeds, rows)
+  for (const source of new Set(rows.map((row) => row.source))) {
+    const others = rows.filter((row) => row.source !== source)
+    const own = rows.filter((row) => row.source === source)
+    runs[`without ${source}, scored on it`] = trainAndScore(others, seeds, own)
+  }
 }
 const reports: Record<string, Report> = Object.fromEntries(
   Object.entries(runs).map(([name, readings]) => [name, measure(readings)])

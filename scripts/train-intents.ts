@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { outcomeOf, quantise, trainFolds, trainOn } from './intents/build-reader.ts'
+import { quantise, readUnseen, trainFolds, trainOn } from './intents/build-reader.ts'
 import { fitCurve } from './intents/fit-curve.ts'
 import { readRows, type Row } from './intents/rows.ts'
 import { seedRows } from './intents/seed-rows.ts'
@@ -18,9 +18,9 @@ const { positionals } = parseArgs({ allowPositionals: true })
 const rows: Row[] = positionals.flatMap((path) => readRows(path).rows)
 const seeds = seedRows()
 
-// The curve comes from rows the model had not seen; with no rows, from our own sentences held out.
-const folds = rows.length > 0 ? trainFolds(rows, seeds, FOLDS, 1) : trainFolds(seeds, [], FOLDS, 1)
-const curve = fitCurve(folds.flatMap(({ linear, held }) => held.map((row) => outcomeOf(linear, row))))
+// With no rows, our own sentences held out are all there is to draw the curve from.
+const drawn = rows.length > 0 ? { rows, seeds } : { rows: seeds, seeds: [] }
+const curve = fitCurve(readUnseen(drawn.rows, drawn.seeds, trainFolds(drawn.rows, drawn.seeds, FOLDS, 1)))
 const hash = createHash('sha256')
 for (const path of positionals) hash.update(readFileSync(path))
 hash.update(JSON.stringify(seeds))

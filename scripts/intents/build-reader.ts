@@ -35,6 +35,7 @@ export function outcomeOf(linear: Linear, row: Row): Outcome {
   return { raw, hit: row.accept.includes(chances.indexOf(raw)) }
 }
 
+export type Unseen = Outcome & { row: Row }
 export type FoldModel = { linear: Linear; held: Row[] }
 
 /** Trains once per fold without it. Every row is held out exactly once, and no near-twin of it was trained on. */
@@ -47,4 +48,22 @@ export function trainFolds(rows: readonly Row[], seeds: readonly Row[], count: n
     ),
     held: rows.filter((_row, index) => folds[index] === fold),
   }))
+}
+
+const SHARE_OF_STRANGERS = 3
+
+/**
+ * What the confidence curve is drawn from: every row read by a model that did not see it, and a third as many read by
+ * a model that never met their source. Shoppers elsewhere write differently; a curve from known shops alone boasts.
+ */
+export function readUnseen(rows: readonly Row[], seeds: readonly Row[], folds: readonly FoldModel[]): Unseen[] {
+  const met = folds.flatMap(({ linear, held }) => held.map((row) => ({ row, ...outcomeOf(linear, row) })))
+  const strange = [...new Set(rows.map(({ source }) => source))].flatMap((source) => {
+    const linear = trainOn(
+      rows.filter((row) => row.source !== source),
+      seeds
+    )
+    return rows.filter((row) => row.source === source).map((row) => ({ row, ...outcomeOf(linear, row) }))
+  })
+  return [...met, ...strange.filter((_, index) => index % SHARE_OF_STRANGERS === 0)]
 }

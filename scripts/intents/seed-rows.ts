@@ -20,13 +20,38 @@ export function spellOut(line: string): string[] {
   )
 }
 
+/** People wrap any wish in these; without them a model takes the wrapping for the wish. */
+const WRAPPINGS = [
+  'please',
+  'can you tell me',
+  'i need to know',
+  'hi,',
+  'i want to know',
+  'could you please help me',
+  'i have a question,',
+  'pls tell me',
+]
+const isEnglish = (text: string): boolean =>
+  /^[\x20-\x7e]+$/.test(text) && /\b(the|my|is|i|you|to|a|do|what|how|me|of|it)\b/.test(text)
+
+/** Every second English sentence gets a wrapping too, in turn. */
+const wrapped = (texts: string[]): string[] =>
+  texts
+    .filter(isEnglish)
+    .filter((_text, index) => index % 2 === 0)
+    .map((text, index) => `${WRAPPINGS[index % WRAPPINGS.length]} ${text}`)
+
+function withWrappings(intent: string): string[] {
+  const lines = readFileSync(join(folder, `${intent}.txt`), 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+  const texts = lines.flatMap(spellOut)
+  return [...texts, ...wrapped(texts)]
+}
+
 /** Sentences written for this project, in many languages: one file per intent, one line each. Never scored, only trained on. */
 export function seedRows(): Row[] {
   return INTENTS.flatMap((intent, label) =>
-    readFileSync(join(folder, `${intent}.txt`), 'utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .flatMap(spellOut)
-      .map((text) => ({ text, label, accept: [label], source: 'seed', realUser: false }))
+    withWrappings(intent).map((text) => ({ text, label, accept: [label], source: 'seed', realUser: false }))
   )
 }

@@ -12,7 +12,7 @@ export type TrainOptions = {
   balance: number
   seed: number
 }
-export const DEFAULTS: TrainOptions = { epochs: 40, rate: 0.5, decay: 2e-5, acceptShare: 0.25, balance: 0.5, seed: 7 }
+export const DEFAULTS: TrainOptions = { epochs: 15, rate: 0.2, decay: 2e-5, acceptShare: 0.25, balance: 0.5, seed: 7 }
 
 export type Linear = { weights: Float32Array; bias: Float32Array }
 export type Example = { features: Features; row: Row; weight: number }

@@ -31,5 +31,9 @@ export const TOPIC_STEMS: Readonly<Record<string, string>> = {
   selfbot: `yourself feeling are-you your-name old born real favourite favorite hobbies ~あなたは ~名前`,
   publicaffairs: `news election* vote voting politic* politician* government congress senate minister law laws police crime immigration protest climate economy nachrichten wahl regierung actualites election* gobierno
     noticias elecciones ~ニュース ~政治 ~選挙`,
+  space: `space galaxy galaxies hole holes asteroid* nasa rocket* astronaut* mars jupiter saturn alien* ~宇宙`,
+  vices: `addict* habit habits drug drugs cannabis marijuana nicotine heroin cocaine smoking cigarette* alcohol drunk beer wine gambl*`,
+  places: `nation nations state states continent* museum* library embassy pharmacy hospital university universities college colleges backyard downtown`,
+  media: `channel channels episode* youtube instagram facebook twitter tiktok podcast* radio lyrics photo photos gossip`,
   garden: `garden* plant plants flower* tree trees grass lawn grow growing seed seeds fishing camping hiking painting paint drawing guitar piano tuning instrument* exercise yoga marathon`,
 }
