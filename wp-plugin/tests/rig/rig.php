@@ -1,0 +1,188 @@
+<?php
+/**
+ * Test code only: lets the tests arrange a shop and look into it. Works on WooCommerce and on its stand-in alike.
+ *
+ * Loaded as a must-use plugin. `POST /rig/v1/do {verb, args}` with the header `X-Rig: <RIG_KEY>`.
+ */
+
+defined( 'ABSPATH' ) || exit;
+
+require_once __DIR__ . '/rig-gateway.php';
+
+add_action(
+	'rest_api_init',
+	static function () {
+		register_rest_route(
+			'rig/v1',
+			'/do',
+			array(
+				'methods'             => 'POST',
+				'permission_callback' => static fn( $request ) => defined( 'RIG_KEY' ) && hash_equals( RIG_KEY, (string) $request->get_header( 'X-Rig' ) ),
+				'callback'            => static function ( $request ) {
+					$verb = 'rig_' . $request['verb'];
+					return array( 'value' => $verb( ...array_values( (array) $request['args'] ) ) );
+				},
+			)
+		);
+	}
+);
+
+/** Merges into the plugin's settings. */
+function rig_settings( array $change ): bool {
+	return update_option( 'counterhand_settings', array_merge( (array) get_option( 'counterhand_settings', array() ), $change ) );
+}
+
+/** Makes an order: `{status, lines: [[name, quantity, net, tax]], shipping, customer, gateway, paid_days, completed_days, country, meta}`. */
+function rig_order( array $facts ): array {
+	$facts += array(
+		'status'         => 'processing',
+		'lines'          => array( array( 'Kettle', 1, 45.0, 4.0 ), array( 'Mug', 2, 20.0, 1.8 ) ),
+		'shipping'       => 7.5,
+		'customer'       => 0,
+		'gateway'        => 'rigcard',
+		'paid_days'      => 2,
+		'completed_days' => null,
+		'country'        => 'US',
+		'meta'           => array(),
+	);
+	$order  = wc_create_order( array( 'customer_id' => (int) $facts['customer'] ) );
+	$address = array(
+		'first_name' => 'Ada',
+		'last_name'  => 'Archer',
+		'address_1'  => '1 Main St',
+		'city'       => 'Springfield',
+		'state'      => 'NY',
+		'postcode'   => '10001',
+		'country'    => $facts['country'],
+	);
+	$order->set_address( $address + array( 'email' => 'ada@example.com' ), 'billing' );
+	$order->set_address( $address, 'shipping' );
+	$order->set_payment_method( $facts['gateway'] );
+	foreach ( $facts['lines'] as list( $name, $quantity, $net, $tax ) ) {
+		$item = new WC_Order_Item_Product();
+		$item->set_props(
+			array(
+				'name'     => $name,
+				'quantity' => $quantity,
+				'subtotal' => $net,
+				'total'    => $net,
+				'taxes'    => array(
+					'total'    => array( 1 => $tax ),
+					'subtotal' => array( 1 => $tax ),
+				),
+			)
+		);
+		$order->add_item( $item );
+	}
+	if ( $facts['shipping'] > 0 ) {
+		$item = new WC_Order_Item_Shipping();
+		$item->set_props(
+			array(
+				'method_title' => 'Flat rate',
+				'method_id'    => 'flat_rate',
+				'total'        => $facts['shipping'],
+			)
+		);
+		$order->add_item( $item );
+	}
+	$order->update_taxes();
+	$order->calculate_totals( false );
+	foreach ( $facts['meta'] as $name => $value ) {
+		$order->update_meta_data( $name, $value );
+	}
+	if ( null !== $facts['paid_days'] ) {
+		$order->set_date_paid( time() - (int) ( $facts['paid_days'] * DAY_IN_SECONDS ) );
+	}
+	$order->set_status( $facts['status'] );
+	if ( null !== $facts['completed_days'] ) {
+		$order->set_date_completed( time() - (int) ( $facts['completed_days'] * DAY_IN_SECONDS ) );
+	}
+	$order->save();
+	return rig_order_state( $order->get_id() );
+}
+
+/** What an order looks like now. */
+function rig_order_state( int $id ): ?array {
+	$order = wc_get_order( $id );
+	if ( ! $order instanceof WC_Order ) {
+		return null;
+	}
+	$lines = array();
+	foreach ( $order->get_items() as $line_id => $item ) {
+		$lines[] = array(
+			'id'       => (string) $line_id,
+			'quantity' => $item->get_quantity(),
+			'total'    => round( (float) $item->get_total() + (float) $item->get_total_tax(), 4 ),
+		);
+	}
+	$refunds = array();
+	foreach ( $order->get_refunds() as $refund ) {
+		$refunds[] = array(
+			'id'     => (string) $refund->get_id(),
+			'amount' => (float) $refund->get_amount(),
+			'key'    => (string) $refund->get_meta( '_counterhand_key' ),
+			'paid'   => (bool) $refund->get_refunded_payment(),
+			'reason' => (string) $refund->get_reason(),
+		);
+	}
+	$notes = array_map( static fn( $note ) => $note->content, wc_get_order_notes( array( 'order_id' => $id ) ) );
+	return array(
+		'id'       => (string) $order->get_id(),
+		'number'   => (string) $order->get_order_number(),
+		'status'   => $order->get_status(),
+		'total'    => (float) $order->get_total(),
+		'refunded' => (float) $order->get_total_refunded(),
+		'lines'    => $lines,
+		'refunds'  => $refunds,
+		'notes'    => $notes,
+		'shipping' => array( $order->get_shipping_first_name(), $order->get_shipping_address_1(), $order->get_shipping_city(), $order->get_shipping_country() ),
+	);
+}
+
+/** Calls a function of WordPress or WooCommerce by name. */
+function rig_call( string $name, ...$arguments ) {
+	$value = $name( ...$arguments );
+	return is_wp_error( $value ) ? array( 'error' => $value->get_error_code() ) : $value;
+}
+
+/** Runs SQL; `{p}` is the table prefix. */
+function rig_sql( string $sql ) {
+	global $wpdb;
+	$sql = str_replace( '{p}', $wpdb->prefix, $sql );
+	return preg_match( '/\A\s*(select|show)/i', $sql ) ? $wpdb->get_results( $sql, ARRAY_A ) : $wpdb->query( $sql );
+}
+
+/** Makes a user and signs the caller in as them: the cookies go out with this answer. */
+function rig_user( string $login, string $role ): int {
+	$user = get_user_by( 'login', $login );
+	$id   = $user ? $user->ID : wp_insert_user(
+		array(
+			'user_login'   => $login,
+			'user_pass'    => 'pass-' . $login,
+			'user_email'   => "$login@example.com",
+			'display_name' => ucfirst( $login ),
+			'role'         => $role,
+		)
+	);
+	wp_set_auth_cookie( $id );
+	return $id;
+}
+
+/** What the personal-data tools do. */
+function rig_privacy( string $kind, string $email ) {
+	$tools = apply_filters( "wp_privacy_personal_data_$kind", array() );
+	$done  = call_user_func( $tools['counterhand']['callback'], $email );
+	return is_wp_error( $done ) ? array( 'error' => $done->get_error_code(), 'message' => $done->get_error_message() ) : $done;
+}
+
+/** Runs a filter or an action. */
+function rig_fire( string $hook, ...$arguments ) {
+	do_action( $hook, ...$arguments );
+	return true;
+}
+
+/** What is in the gateway's own books. */
+function rig_ledger(): array {
+	$file = rig_ledger_file();
+	return is_file( $file ) ? array_map( static fn( $line ) => json_decode( $line, true ), file( $file, FILE_IGNORE_NEW_LINES | FILE_SKIP_EMPTY_LINES ) ) : array();
+}
