@@ -3,17 +3,24 @@ import type { Block, Extracted } from './blocks.ts'
 import { oneLine, visible } from './clean-text.ts'
 import { kindOf } from './page-kind.ts'
 
-/** Text with no markup: blank lines part paragraphs, the first short line is the title. */
+const TITLE_MAX = 100
+
+/** Text with no markup: blank lines part paragraphs; a short first line that is no sentence is the title. */
 export function extractPlain(text: string, url: string): Extracted {
-  const paragraphs = visible(text)
+  const clean = visible(text).trim()
+  const [first = '', ...rest] = clean.split(/\n+/)
+  const hasTitle = rest.length > 0 && first.trim().length < TITLE_MAX && !/[.:;,]\s*$/.test(first)
+  const body = hasTitle ? clean.slice(first.length) : clean
+  const blocks = body
     .split(/\n\s*\n/)
-    .map(oneLine)
+    .map(linesOf)
     .filter(Boolean)
-  const hasTitle = paragraphs.length > 1 && paragraphs[0]!.length < 100
-  const title = hasTitle ? paragraphs[0]! : nameOf(url)
-  const blocks = (hasTitle ? paragraphs.slice(1) : paragraphs).map((each): Block => ({ kind: 'text', text: each }))
-  return documentOf({ title, blocks, url, language: null })
+    .map((each): Block => ({ kind: 'text', text: each }))
+  return documentOf({ title: hasTitle ? oneLine(first) : nameOf(url), blocks, url, language: null })
 }
+
+/** Line breaks inside a paragraph are kept: in plain text they are often a list. */
+const linesOf = (paragraph: string): string => paragraph.split('\n').map(oneLine).filter(Boolean).join('\n')
 
 /** What every document without a head of its own has in common. */
 export function documentOf(of: { title: string; blocks: Block[]; url: string; language: string | null }): Extracted {

@@ -1,30 +1,32 @@
 import type { Query } from './query.ts'
-import { informationOf, type Scored, type Weights } from './score.ts'
+import { BEST_PER_TERM, informationOf, type Scored, type Weights } from './score.ts'
 
-/** What the calibration sees of a search. All between 0 and 1. */
+/** What the calibration sees of a search. */
 export type Signs = {
-  /** Share of the question's weight in the best passage. */
-  coverage: number
-  /** The best score beside the best a passage could have had. */
-  strength: number
-  /** Share of the question's weight that no page of the shop knows. */
-  unknown: number
+  /** How much was matched at all: log of the best score, as if every index had about a thousand chunks. */
+  amount: number
+  /** How fully what was asked is matched: the best score beside the best a passage could have, 0 to 1. */
+  fullness: number
 }
+
+/** ln(1 + 1100): scores grow with the index's size through the rarity of terms, and this takes that out. */
+const USUAL_SIZE = 7
+
+/** A logistic curve over two signs; how it was fitted, and on what, is in the room's README. */
+const CURVE = { base: -4.95, amount: 1.31, fullness: 2.36 }
 
 export function readSigns(query: Query, ranked: Scored[], weights: Weights): Signs {
-  const asked = query.terms.filter((term) => term.from === 'asked' || term.from === 'corrected')
-  const total = asked.reduce((sum, term) => sum + informationOf(term, weights), 0)
   const best = ranked[0]
-  if (!best || total === 0) return { coverage: 0, strength: 0, unknown: 1 }
-  const unknown = asked
-    .filter((term) => !term.stems.some((stem) => weights.counts.has(stem)))
-    .reduce((sum, term) => sum + informationOf(term, weights), 0)
-  return { coverage: best.coverage, strength: Math.min(1, best.score / (total * 2.2)), unknown: unknown / total }
+  const asked = query.terms.filter((term) => term.from === 'asked')
+  const most = asked.reduce((sum, term) => sum + informationOf(term, weights), 0) * BEST_PER_TERM
+  if (!best || most === 0) return { amount: 0, fullness: 0 }
+  const size = Math.log(1 + weights.chunks) / USUAL_SIZE
+  return { amount: Math.log(1 + best.score / size), fullness: Math.min(1, best.parts.terms / most) }
 }
 
-/** A logistic curve over the signs; how it was fitted is in the room's README. */
+/** 0 when nothing was found; otherwise how likely the best passages hold the answer. */
 export function answerability(query: Query, ranked: Scored[], weights: Weights): number {
   if (ranked.length === 0) return 0
-  const { coverage, strength, unknown } = readSigns(query, ranked, weights)
-  return 1 / (1 + Math.exp(-(-2.5 + 3 * coverage + 2.5 * strength - 1.5 * unknown)))
+  const { amount, fullness } = readSigns(query, ranked, weights)
+  return 1 / (1 + Math.exp(-(CURVE.base + CURVE.amount * amount + CURVE.fullness * fullness)))
 }

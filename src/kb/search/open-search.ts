@@ -6,7 +6,7 @@ import { answerability } from './answerable.ts'
 import { anyOf } from './match-expression.ts'
 import { withoutNearDuplicates } from './near-duplicates.ts'
 import { informationOf, scoreCandidate, type Scored, type Weights } from './score.ts'
-import { readQuery, readSynonyms, type Query, type SynonymTable } from './query.ts'
+import { openSynonymTable, readQuery, type Query, type SynonymTable } from './query.ts'
 import { snippetOf } from './snippet.ts'
 
 export type SearchDeps = {
@@ -76,7 +76,7 @@ function openFacts(deps: SearchDeps): () => Promise<Facts> {
     kept = {
       lexicon,
       common: new Map(lexicon.common),
-      synonyms: readSynonyms(groups, lexicon.languages),
+      synonyms: openSynonymTable(groups, lexicon.languages),
       readAt: now,
     }
     return kept

@@ -1,4 +1,5 @@
 import type { LexiconFacts } from '../../store/knowledge/lexicon.ts'
+import { THESAURUS } from '../text/thesaurus.ts'
 import { fold, isStopWord, stemOf, wordsOf } from '../text/words.ts'
 
 /** A query is a sentence; what comes after this many words is a paste. */
@@ -10,9 +11,11 @@ export type Term = {
   word: string
   /** The word's stem in each language of the index, without repeats. Any of them is a match. */
   stems: string[]
-  /** 1 for what was asked now; less for earlier messages, synonyms and corrected typing. */
+  /** Stems of words that mean much the same. A match too, worth less, and never counted beside the word itself. */
+  alike: string[]
+  /** 1 for what was asked now, less for earlier messages. */
   weight: number
-  from: 'asked' | 'before' | 'synonym' | 'corrected'
+  from: 'asked' | 'before'
 }
 
 export type Query = {
@@ -26,9 +29,8 @@ export type Query = {
 export type SynonymTable = Map<string, string[]>
 
 /** How much an earlier message counts beside this one, by how much this one leans on it. */
-const BEFORE_WEIGHT = { leaning: 0.5, standing: 0.25 }
+const BEFORE_WEIGHT = { leaning: 0.4, standing: 0.1 }
 const BEFORE_FADE = 0.6
-const SYNONYM_WEIGHT = 0.6
 
 /**
  * Words that refer back. A question that has one, or that has few words of its own, leans on what was said before.
@@ -58,12 +60,11 @@ export function readQuery(
     const stems = stemsIn(word, tags)
     const known = stems.map((stem) => places.get(stem)).find((place) => place !== undefined)
     if (known !== undefined) return known
-    const place = terms.push({ word, stems, weight, from }) - 1
+    const place = terms.push({ word, stems, alike: from === 'asked' ? alikeOf(stems, synonyms) : [], weight, from }) - 1
     for (const stem of stems) places.set(stem, place)
     return place
   }
   const order = asked.map((word) => add(word, 1, 'asked'))
-  for (const word of asked) for (const other of synonymsOf(word, tags, synonyms)) add(other, SYNONYM_WEIGHT, 'synonym')
   let weight = isFollowUp ? BEFORE_WEIGHT.leaning : BEFORE_WEIGHT.standing
   for (const message of ask.history.slice(-HISTORY_MAX).reverse()) {
     const before = wordsOf(message.slice(0, 2_000)).slice(0, WORDS_MAX)
@@ -89,20 +90,28 @@ function neighbours(order: number[]): [number, number][] {
   return pairs
 }
 
-const synonymsOf = (word: string, tags: string[], table: SynonymTable): string[] =>
-  stemsIn(word, tags).flatMap((stem) => table.get(stem) ?? [])
+const alikeOf = (stems: string[], table: SynonymTable): string[] =>
+  [...new Set(stems.flatMap((stem) => table.get(stem) ?? []))].filter((stem) => !stems.includes(stem))
 
-/** By stem, so `sofas` finds what was written for `sofa`. A phrase in a group stands for each of its words. */
-export function readSynonyms(groups: { words: string[] }[], tags: string[]): SynonymTable {
+/** Stem to stems, so `sofas` finds what was written for `sofa`. A phrase in a group stands for each of its words. */
+export function readSynonyms(groups: { words: string[]; language?: string }[], tags: string[]): SynonymTable {
   const table: SynonymTable = new Map()
-  for (const { words } of groups) {
-    const split = words.map((phrase) => wordsOf(phrase).filter((word) => isSubject(word, tags)))
-    for (const [at, own] of split.entries()) {
+  for (const { words, language } of groups) {
+    const own = language ? [language] : tags
+    const phrases = words.map((phrase) => wordsOf(phrase).filter((word) => isSubject(word, own)))
+    for (const [at, phrase] of phrases.entries()) {
       // Only a single word may stand for others: matching a phrase word by word would rewrite half the questions.
-      if (own.length !== 1) continue
-      const others = split.flatMap((each, other) => (other === at ? [] : each))
-      for (const stem of stemsIn(own[0]!, tags)) table.set(stem, [...(table.get(stem) ?? []), ...others])
+      if (phrase.length !== 1) continue
+      const others = phrases.flatMap((each, other) => (other === at ? [] : each)).flatMap((word) => stemsIn(word, own))
+      for (const stem of stemsIn(phrase[0]!, own)) table.set(stem, [...(table.get(stem) ?? []), ...others])
     }
   }
   return table
+}
+
+/** The shop's own words first, then everyday ones in the languages its pages are written in. */
+export function openSynonymTable(groups: { words: string[] }[], languages: string[]): SynonymTable {
+  const tags = languages.length > 0 ? languages : ['en']
+  const everyday = tags.flatMap((language) => (THESAURUS[language] ?? []).map((words) => ({ words, language })))
+  return readSynonyms([...groups, ...everyday], tags)
 }

@@ -2,12 +2,16 @@ import type { Candidate } from '../../store/knowledge/search-index.ts'
 import type { Query, Term } from './query.ts'
 
 /** BM25F's saturation, and how strongly long bodies are marked down. Textbook values; titles are not normalised. */
-const K1 = 1.2
+const K1 = 1.6
+/** What a term can add at most, beside how much it tells. */
+export const BEST_PER_TERM = K1 + 1
 const BODY_B = 0.6
 /** What one occurrence in a field is worth beside one in the body. */
-const FIELD_WEIGHT = { title: 2.5, headings: 2, body: 1 }
+const FIELD_WEIGHT = { title: 5, headings: 3, body: 1 }
+/** An occurrence of a word alike, beside one of the word itself. */
+const ALIKE_WEIGHT = 0.4
 /** Share of the weaker neighbour's weight added when two neighbours of the question stand together in the text. */
-const PHRASE_SHARE = 0.5
+const PHRASE_SHARE = 0.6
 /** Two words between them still count as together, at half. */
 const NEAR_WORDS = 3
 
@@ -29,7 +33,16 @@ export function informationOf(term: Term, weights: Weights): number {
   return Math.log(1 + (weights.chunks - Math.min(holding, weights.chunks) + 0.5) / (holding + 0.5))
 }
 
-type Found = { title: number[]; headings: number[]; body: number[] }
+function frequencyOf({ title, headings, body }: Places, length: number): number {
+  // A title that says a word twice is no more about it.
+  return (
+    FIELD_WEIGHT.title * Math.min(title.length, 1) +
+    FIELD_WEIGHT.headings * Math.min(headings.length, 1) +
+    (FIELD_WEIGHT.body * body.length) / length
+  )
+}
+
+type Places = { title: number[]; headings: number[]; body: number[] }
 
 export function scoreCandidate(query: Query, weights: Weights, candidate: Candidate): Scored {
   const found = positionsOf(query.terms, candidate)
@@ -40,31 +53,33 @@ export function scoreCandidate(query: Query, weights: Weights, candidate: Candid
   let covered = 0
   for (const [at, term] of query.terms.entries()) {
     const information = informationOf(term, weights) * term.weight
-    const { title, headings, body } = found[at]!
-    const frequency =
-      FIELD_WEIGHT.title * Math.min(title.length, 1) +
-      FIELD_WEIGHT.headings * Math.min(headings.length, 1) +
-      (FIELD_WEIGHT.body * body.length) / length
+    const frequency = frequencyOf(found.own[at]!, length) + ALIKE_WEIGHT * frequencyOf(found.alike[at]!, length)
     terms += (information * frequency * (K1 + 1)) / (frequency + K1)
-    if (term.from === 'asked' || term.from === 'corrected') {
+    if (term.from === 'asked') {
       asked += information
       if (frequency > 0) covered += information
     }
   }
-  const phrases = phraseCredit(query, weights, found)
+  const phrases = phraseCredit(query, weights, found.own)
   const coverage = asked === 0 ? 0 : covered / asked
   return { candidate, score: terms + phrases, parts: { terms, phrases, coverage }, coverage }
 }
 
-function positionsOf(terms: Term[], candidate: Candidate): Found[] {
-  const places = new Map<string, number>()
-  for (const [at, term] of terms.entries()) for (const stem of term.stems) if (!places.has(stem)) places.set(stem, at)
-  const found: Found[] = terms.map(() => ({ title: [], headings: [], body: [] }))
+type Found = { own: Places[]; alike: Places[] }
+
+function positionsOf(terms: Term[], candidate: Candidate): Found {
+  const nowhere = (): Places => ({ title: [], headings: [], body: [] })
+  const found: Found = { own: terms.map(nowhere), alike: terms.map(nowhere) }
+  const places = new Map<string, Places[]>()
+  const watch = (stem: string, place: Places) => void places.set(stem, [...(places.get(stem) ?? []), place])
+  for (const [at, term] of terms.entries()) {
+    for (const stem of term.stems) watch(stem, found.own[at]!)
+    for (const stem of term.alike) watch(stem, found.alike[at]!)
+  }
   for (const field of ['title', 'headings', 'body'] as const) {
     let position = 0
     for (const stem of candidate.stems[field].split(' ')) {
-      const at = places.get(stem)
-      if (at !== undefined) found[at]![field].push(position)
+      for (const place of places.get(stem) ?? []) place[field].push(position)
       position++
     }
   }
@@ -77,7 +92,7 @@ function countWords(text: string): number {
   return words
 }
 
-function phraseCredit(query: Query, weights: Weights, found: Found[]): number {
+function phraseCredit(query: Query, weights: Weights, found: Places[]): number {
   let credit = 0
   for (const [left, right] of query.pairs) {
     const nearest = Math.min(

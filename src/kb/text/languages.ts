@@ -1,6 +1,6 @@
 import { stemmer as da } from '@orama/stemmers/danish'
 import { stemmer as nl } from '@orama/stemmers/dutch'
-import { stemmer as en } from '@orama/stemmers/english'
+import { stemmer as en } from 'stemmer'
 import { stemmer as fi } from '@orama/stemmers/finnish'
 import { stemmer as fr } from '@orama/stemmers/french'
 import { stemmer as de } from '@orama/stemmers/german'

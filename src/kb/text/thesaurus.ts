@@ -1,0 +1,219 @@
+/**
+ * Words shoppers and shops use for one another, by language. Everyday words of buying, sending, paying, accounts and
+ * devices only: a shop's own names belong in its synonym table. One line is one group; a word may stand in several.
+ */
+const ENGLISH = `
+return refund exchange
+return giveback sendback
+refund reimburse reimbursement moneyback
+exchange swap replace
+replace replacement substitute
+shipping delivery postage shipment dispatch
+ship deliver send dispatch post
+delivery deliver
+courier carrier
+parcel package packet
+track tracking trace follow
+arrive arrival come receive
+order purchase buy
+cancel revoke withdraw
+cost price fee charge
+cheap affordable inexpensive
+free complimentary
+pay payment
+card credit debit
+invoice bill receipt
+voucher coupon promo discount
+sale discount
+size dimension measurement
+weight heavy weigh
+color colour
+warranty guarantee
+broken damaged faulty defective
+fault defect
+damage break
+problem issue trouble
+error fault failure
+fix repair mend solve
+missing lost
+lose loss lost
+wrong incorrect
+stock available availability
+delete remove erase
+erase wipe
+disable deactivate off stop
+stop prevent block avoid
+enable activate on
+change edit modify alter
+change update
+update upgrade
+create make
+add insert attach
+import transfer
+export download
+backup back
+save store keep
+copy duplicate
+move transfer
+merge combine
+hide conceal invisible
+show display view see
+find search locate
+share send
+login signin log sign
+register signup
+password passcode pin
+account profile
+email mail message
+message chat
+phone telephone mobile
+contact reach
+person human agent
+picture photo image
+video clip
+computer pc laptop
+several multiple many
+finished done complete
+start begin
+automatic automatically auto
+quick fast
+trust safe secure security
+private privacy
+allow permit
+accept take
+child children kid
+pet dog animal
+parking park
+wifi internet wireless
+breakfast food
+smoke smoking
+wash washing clean cleaning
+clean care
+assemble assembly install mount
+manual instruction guide
+how-to tutorial
+material fabric
+battery charge
+opening hours open
+shop store
+address location
+work job
+money cash
+doctor physician
+car vehicle
+help support assist
+begin commence
+end finish
+big large
+small little
+`
+
+const GERMAN = `
+rückgabe retoure rücksendung umtausch widerruf
+zurückgeben zurücksenden retournieren umtauschen
+erstattung rückerstattung
+lieferung versand zustellung
+liefern versenden schicken
+lieferzeit versanddauer
+paket sendung
+bestellung auftrag
+bestellen kaufen
+stornieren widerrufen abbrechen
+bezahlen zahlen zahlung bezahlung
+rechnung beleg
+gutschein rabatt
+kosten preis gebühr
+kaputt defekt beschädigt
+garantie gewährleistung
+konto kundenkonto
+reinigen säubern pflege reinigung
+entkalken entkalkung
+größe maße
+`
+
+const FRENCH = `
+retour retourner renvoyer
+remboursement rembourser
+échange échanger
+livraison expédition envoi
+livrer expédier envoyer
+colis paquet
+commande achat
+commander acheter
+annuler annulation
+payer paiement
+facture reçu
+prix coût frais
+cassé endommagé défectueux
+garantie
+nettoyer nettoyage entretien
+taille dimension
+`
+
+const SPANISH = `
+devolución devolver
+reembolso reembolsar
+cambio cambiar
+envío entrega
+enviar entregar
+paquete envío
+pedido compra
+cancelar anular
+pagar pago
+factura recibo
+precio coste gasto
+roto dañado defectuoso
+garantía
+limpiar limpieza
+talla tamaño medida
+`
+
+const ITALIAN = `
+reso restituire restituzione
+rimborso rimborsare
+spedizione consegna
+spedire consegnare
+pacco collo
+ordine acquisto
+annullare cancellare
+pagare pagamento
+fattura ricevuta
+prezzo costo
+rotto danneggiato difettoso
+garanzia
+pulire pulizia
+taglia misura
+`
+
+const DUTCH = `
+retour retourneren terugsturen ruilen
+terugbetaling terugbetalen
+verzending levering bezorging
+verzenden leveren bezorgen
+pakket zending
+bestelling aankoop
+bestellen kopen
+annuleren opzeggen
+betalen betaling
+factuur bon
+prijs kosten
+kapot beschadigd defect
+garantie
+schoonmaken reinigen
+maat afmeting
+`
+
+const groupsOf = (text: string): string[][] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' '))
+
+export const THESAURUS: Readonly<Record<string, string[][]>> = {
+  en: groupsOf(ENGLISH),
+  de: groupsOf(GERMAN),
+  fr: groupsOf(FRENCH),
+  es: groupsOf(SPANISH),
+  it: groupsOf(ITALIAN),
+  nl: groupsOf(DUTCH),
+}
