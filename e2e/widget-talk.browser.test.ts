@@ -78,6 +78,7 @@ it('stops when asked', async () => {
   await panel(page).getByRole('button', { name: 'Stop answering' }).click()
   await panel(page).getByText('Stopped.').waitFor()
   await panel(page).getByRole('button', { name: 'Send' }).waitFor()
+  await expect(answers(page).locator('.bubble').count()).resolves.toBe(1)
 })
 
 it('takes a second message while the first is answered, and answers each below its own', async () => {

@@ -15,12 +15,7 @@ export function applyFrame(state: ViewState, frameNo: number | null, frame: Read
 function applyNewFrame(state: ViewState, frame: ReadFrame, at: string): ViewState {
   switch (frame.type) {
     case 'start':
-      return startAnswer(
-        state,
-        frame.messageId || `answer-${state.lastFrame}`,
-        frame.messageMetadata?.replyTo ?? '',
-        at
-      )
+      return startAnswer(state, frame.messageId || `answer-${state.lastFrame}`, frame.replyTo, at)
     case 'text-start':
       return changeCurrent(state, at, (message) => ({ ...message, text: message.text && `${message.text}\n\n` }))
     case 'text-delta': {
@@ -44,7 +39,7 @@ function applyNewFrame(state: ViewState, frame: ReadFrame, at: string): ViewStat
     case 'restart':
       return voidAnswer(state, frame.messageId, frame.text, at)
     case 'finish':
-      return endAnswer(state, at, { state: 'done', offersPerson: frame.messageMetadata?.offerPerson ?? false })
+      return endAnswer(state, at, { state: 'done', offersPerson: frame.offerPerson })
     case 'abort':
       return endAnswer(state, at, { state: 'stopped' })
     case 'error':

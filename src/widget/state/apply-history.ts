@@ -1,6 +1,5 @@
 import type { HistoryBody, HistoryMessage } from '../../contracts/chat-api.ts'
-import { readSources } from './read-frame.ts'
-import { asMode, asText, isBag } from './read-json.ts'
+import { asMode, asText, isBag, readLike } from './read-json.ts'
 import { readPart } from './read-part.ts'
 import type { MessageEntry, ViewState } from './view-state.ts'
 
@@ -40,17 +39,17 @@ export function applyHistory(state: ViewState, history: HistoryBody): ViewState 
 const settle = (message: MessageEntry): MessageEntry =>
   message.state === 'running' ? { ...message, state: 'interrupted' } : message
 
-function readMessage(message: HistoryMessage): MessageEntry {
-  const parts = Array.isArray(message.parts) ? message.parts : []
+const MESSAGE = { id: '', role: '', text: '', sources: [{ id: '', title: '', url: '' }], at: '', state: '' }
+
+function readMessage(value: HistoryMessage): MessageEntry {
+  const message = readLike(MESSAGE, value)
+  const parts = Array.isArray(value.parts) ? value.parts.filter(isBag) : []
   return {
+    ...message,
     kind: 'message',
-    id: asText(message.id),
-    role: ROLES.includes(message.role) ? message.role : 'assistant',
-    text: asText(message.text),
-    sources: readSources(message.sources),
-    parts: parts.flatMap((part) => (isBag(part) ? (readPart(asText(part.type), part.data) ?? []) : [])),
-    at: asText(message.at),
-    state: STATES.includes(message.state) ? message.state : 'done',
+    role: ROLES.includes(message.role) ? (message.role as MessageEntry['role']) : 'assistant',
+    parts: parts.flatMap((part) => readPart(asText(part.type), part.data) ?? []),
+    state: STATES.includes(message.state) ? (message.state as MessageEntry['state']) : 'done',
     note: null,
     problem: null,
     offersPerson: false,

@@ -22,7 +22,7 @@ export function openLanguage(tag: string, spoken: readonly string[], strings: St
     tag: acceptedTag(near ?? tag.replaceAll('_', '-')),
     strings,
     direction: strings.direction === 'rtl' ? 'rtl' : 'ltr',
-    farewells: new RegExp(`^(${strings.farewells})[\\s.!,。！،]*$`, 'i'),
+    farewells: new RegExp(`^((${strings.farewells})[\\s.!,。！،]*)+$`, 'i'),
   }
 }
 

@@ -42,8 +42,14 @@ const UNREACHABLE: Problem = { kind: 'unreachable', message: null, retryAtMs: nu
 export function openConversation(deps: ConversationDeps): Conversation {
   const { edge, store, follower } = deps
   let sessionId: string | null = null
-  /** Sends go out one after another, in the order they were written. */
+  /** Sends go out one after another, in the order they were written, and none before the conversation is loaded. */
   let lastSend: Promise<void> = Promise.resolve()
+  let loading: Promise<void> = lastSend
+
+  const reload = (ask: () => Promise<{ session_id: string }>) => {
+    loading = reloadFrom(ask)
+    return loading
+  }
 
   async function reloadFrom(ask: () => Promise<{ session_id: string }>): Promise<void> {
     try {
@@ -88,8 +94,10 @@ export function openConversation(deps: ConversationDeps): Conversation {
       const isStream = response.headers.get('Content-Type')?.startsWith('text/event-stream') === true
       if (isStream && mayFollow) void follower.follow(response)
       else follower.reconsider()
-      // Signed in or out elsewhere meanwhile: the message went to that session, so show that one.
-      if ((await deps.tokens.current()).session_id !== sessionId) void reloadFrom(() => deps.tokens.current())
+      // Signed in or out elsewhere meanwhile: the message went to that session, so show that one. The same when the
+      // conversation could not be loaded before and now can.
+      const isOther = (await deps.tokens.current()).session_id !== sessionId
+      if (isOther || store.get().phase === 'closed_off') void reload(() => deps.tokens.current())
       return null
     } catch {
       return store.get().isOnline ? UNREACHABLE : OFFLINE // Never reached the server, as far as we can know.
@@ -97,7 +105,7 @@ export function openConversation(deps: ConversationDeps): Conversation {
   }
 
   const enqueue = (id: string) => {
-    lastSend = lastSend.then(() => deliver(id))
+    lastSend = lastSend.then(() => loading).then(() => deliver(id))
     return lastSend
   }
 
@@ -124,7 +132,7 @@ export function openConversation(deps: ConversationDeps): Conversation {
   }
 
   return {
-    open: () => reloadFrom(() => deps.tokens.current()),
+    open: () => reload(() => deps.tokens.current()),
     say,
     retry: enqueue,
     async askAgain(answerId) {
@@ -145,7 +153,7 @@ export function openConversation(deps: ConversationDeps): Conversation {
       try {
         const response = await edge.callPerson()
         store.tell({ on: 'person', person: response.ok ? 'asked' : 'failed' })
-        if (response.ok) await reloadFrom(() => deps.tokens.current())
+        if (response.ok) await reload(() => deps.tokens.current())
       } catch {
         store.tell({ on: 'person', person: 'failed' })
       }
@@ -157,9 +165,9 @@ export function openConversation(deps: ConversationDeps): Conversation {
     },
     consent: (cardId, decision) => act(cardId, () => edge.consent(cardId, decision)),
     verify: (cardId, code) => act(cardId, () => edge.verify(cardId, code)),
-    startOver: () => reloadFrom(() => deps.tokens.begin()),
+    startOver: () => reload(() => deps.tokens.begin()),
     async resume() {
-      if (store.get().phase === 'closed_off') await reloadFrom(() => deps.tokens.current())
+      if (store.get().phase === 'closed_off') await reload(() => deps.tokens.current())
       for (const entry of store.get().entries) {
         if (entry.kind === 'message' && entry.problem?.kind === 'offline') await enqueue(entry.id)
       }

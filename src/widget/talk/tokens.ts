@@ -1,5 +1,5 @@
 import type { TokenAnswer } from '../../contracts/session-token.ts'
-import { asText, isBag } from '../state/read-json.ts'
+import { readLike } from '../state/read-json.ts'
 
 /** Renewed this long before it ends, so that no send has to be turned away first. */
 const EARLY_MS = 60_000
@@ -62,14 +62,10 @@ export function openTokens(deps: TokensDeps): Tokens {
   }
 }
 
+const ANSWER: TokenAnswer = { token: '', session_id: '', expires_at: 0, signed_in: false }
+
 function readAnswer(value: unknown): TokenAnswer {
-  if (!isBag(value) || !asText(value.token) || !asText(value.session_id))
-    throw new Error('token route answered nonsense')
-  return {
-    token: asText(value.token),
-    session_id: asText(value.session_id),
-    expires_at: Number(value.expires_at) || 0,
-    signed_in: value.signed_in === true,
-    name: asText(value.name) || null,
-  }
+  const answer = readLike(ANSWER, value)
+  if (!answer.token || !answer.session_id) throw new Error('token route answered nonsense')
+  return answer
 }

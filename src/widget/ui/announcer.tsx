@@ -9,28 +9,32 @@ const GAP_MS = 1_500
 export function Announcer({ state }: { state: ViewState }) {
   const [words, setWords] = useState('')
   const spoken = useRef({ id: '', until: 0 })
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  /** Answers seen being written. An old conversation that is merely loaded is not read out. */
+  const fresh = useRef(new Set<string>())
   const answer = state.entries.findLast((entry) => entry.kind === 'message' && entry.role !== 'shopper')
-  const isNew = useRef(new Set<string>())
-  if (state.isRunning && state.currentId) isNew.current.add(state.currentId)
+  const latest = useRef(answer)
+  latest.current = answer
+  if (state.isRunning && state.currentId) fresh.current.add(state.currentId)
 
+  const speak = () => {
+    timer.current = undefined
+    const entry = latest.current
+    if (entry?.kind !== 'message' || !(fresh.current.has(entry.id) || entry.role === 'staff')) return
+    if (spoken.current.id !== entry.id) spoken.current = { id: entry.id, until: 0 }
+    const until = speakableUntil(entry.text, spoken.current.until, entry.state !== 'running')
+    const next = spokenWords(entry.text.slice(spoken.current.until, until))
+    spoken.current.until = until
+    if (next) setWords(next)
+  }
   useEffect(() => {
     if (state.status) setWords(state.status)
   }, [state.status])
   useEffect(() => {
-    // An old conversation that is merely loaded is not read out.
-    if (answer?.kind !== 'message' || !(isNew.current.has(answer.id) || answer.role === 'staff')) return undefined
-    if (spoken.current.id !== answer.id) spoken.current = { id: answer.id, until: 0 }
-    const isDone = answer.state !== 'running'
-    const until = speakableUntil(answer.text, spoken.current.until, isDone)
-    if (until <= spoken.current.until) return undefined
-    const timer = setTimeout(
-      () => {
-        setWords(spokenWords(answer.text.slice(spoken.current.until, until)))
-        spoken.current.until = until
-      },
-      isDone ? 100 : GAP_MS
-    )
-    return () => clearTimeout(timer)
+    const isDone = answer?.kind === 'message' && answer.state !== 'running'
+    if (timer.current !== undefined && !isDone) return
+    clearTimeout(timer.current)
+    timer.current = setTimeout(speak, isDone ? 100 : GAP_MS)
   }, [answer])
   return (
     <p class="sr" role="status" aria-live="polite">

@@ -20,7 +20,7 @@ export function Composer({ ui, state }: { ui: Ui; state: ViewState }) {
   }, [draft])
 
   const left = MESSAGE_MAX_CHARS - draft.length
-  const maySend = draft.trim() !== '' && left >= 0 && state.phase !== 'opening'
+  const maySend = draft.trim() !== '' && left >= 0
   const send = () => {
     if (!maySend) return
     void ui.talk.say(draft.trim())
