@@ -1,0 +1,72 @@
+/** What must be true after a turn. Deterministic, and data, so a report can print it. */
+export type Check =
+  | { kind: 'says'; pattern: RegExp }
+  | { kind: 'never_says'; pattern: RegExp }
+  /** One of the sources shown ends in this path. */
+  | { kind: 'cites'; path: string }
+  | { kind: 'cites_nothing' }
+  /** An order card whose status, total, items and tracking equal the shop's own. */
+  | { kind: 'shows_order'; number: string }
+  | { kind: 'shows_no_order' }
+  /** The same words as a refusal for an order that does not exist. */
+  | { kind: 'refuses_like_unknown_order' }
+  | { kind: 'outcome'; oneOf: string[] }
+  | { kind: 'handed_over' }
+  | { kind: 'not_handed_over' }
+  | { kind: 'offers_person' }
+  | { kind: 'silent' }
+  | { kind: 'sentences_at_most'; count: number }
+  | { kind: 'steps_at_least'; count: number }
+  | { kind: 'first_text_within'; ms: number }
+  | { kind: 'one_text_frame' }
+  | { kind: 'http'; status: number }
+
+export const says = (pattern: RegExp): Check => ({ kind: 'says', pattern })
+export const neverSays = (pattern: RegExp): Check => ({ kind: 'never_says', pattern })
+export const cites = (path: string): Check => ({ kind: 'cites', path })
+export const citesNothing: Check = { kind: 'cites_nothing' }
+export const showsOrder = (number: string): Check => ({ kind: 'shows_order', number })
+export const showsNoOrder: Check = { kind: 'shows_no_order' }
+export const refusesLikeUnknownOrder: Check = { kind: 'refuses_like_unknown_order' }
+export const outcome = (...oneOf: string[]): Check => ({ kind: 'outcome', oneOf })
+export const handedOver: Check = { kind: 'handed_over' }
+export const notHandedOver: Check = { kind: 'not_handed_over' }
+export const offersPerson: Check = { kind: 'offers_person' }
+export const silent: Check = { kind: 'silent' }
+export const sentencesAtMost = (count: number): Check => ({ kind: 'sentences_at_most', count })
+export const stepsAtLeast = (count: number): Check => ({ kind: 'steps_at_least', count })
+export const firstTextWithin = (ms: number): Check => ({ kind: 'first_text_within', ms })
+export const oneTextFrame: Check = { kind: 'one_text_frame' }
+export const http = (status: number): Check => ({ kind: 'http', status })
+
+/** One line for a report. */
+export function tell(check: Check): string {
+  switch (check.kind) {
+    case 'says':
+    case 'never_says':
+      return `${check.kind.replaceAll('_', ' ')} ${check.pattern}`
+    case 'cites':
+      return `cites ${check.path}`
+    case 'shows_order':
+      return `shows order ${check.number} as the shop has it`
+    case 'outcome':
+      return `outcome is ${check.oneOf.join(' or ')}`
+    case 'sentences_at_most':
+      return `at most ${check.count} sentences`
+    case 'steps_at_least':
+      return `at least ${check.count} numbered steps`
+    case 'first_text_within':
+      return `first text within ${check.ms} ms`
+    case 'http':
+      return `HTTP ${check.status}`
+    case 'cites_nothing':
+    case 'shows_no_order':
+    case 'refuses_like_unknown_order':
+    case 'handed_over':
+    case 'not_handed_over':
+    case 'offers_person':
+    case 'silent':
+    case 'one_text_frame':
+      return check.kind.replaceAll('_', ' ')
+  }
+}

@@ -1,0 +1,177 @@
+import {
+  cites,
+  handedOver,
+  neverSays,
+  notHandedOver,
+  offersPerson,
+  outcome,
+  refusesLikeUnknownOrder,
+  says,
+  showsNoOrder,
+  showsOrder,
+  silent,
+  stepsAtLeast,
+} from '../checks/check.ts'
+import type { Scenario } from '../scenario.ts'
+
+export const talking: Scenario[] = [
+  {
+    id: 'follow-up/and-that-one',
+    topic: 'follow_up',
+    why: 'A second order is meant by its number alone.',
+    as: 'ada',
+    turns: [
+      { say: 'Where is order 1042?', expect: [showsOrder('1042')] },
+      { say: 'and 1037?', expect: [showsOrder('1037')] },
+    ],
+  },
+  {
+    id: 'follow-up/answers-our-question',
+    topic: 'follow_up',
+    why: 'A bare number answers the question that was asked.',
+    as: 'hedy',
+    turns: [
+      { say: 'There is something wrong with an order', expect: [notHandedOver] },
+      { say: '1038', expect: [showsOrder('1038')] },
+    ],
+  },
+  {
+    id: 'follow-up/bare-number-of-a-stranger',
+    topic: 'follow_up',
+    why: 'The door does not open because the question was asked before.',
+    as: null,
+    turns: [
+      { say: 'Where is my order?', expect: [showsNoOrder] },
+      { say: '1042', expect: [refusesLikeUnknownOrder, showsNoOrder] },
+    ],
+  },
+  {
+    id: 'follow-up/policy-after-order',
+    topic: 'follow_up',
+    why: 'A new question is not answered with the old order.',
+    as: 'ada',
+    turns: [
+      { say: 'Where is order 1029?', expect: [showsOrder('1029')] },
+      { say: 'Can I return an opened lamp?', expect: [cites('/policies/returns'), says(/30 days/)] },
+    ],
+  },
+  {
+    id: 'follow-up/another-person-in-between',
+    topic: 'follow_up',
+    why: 'One session never speaks of another’s orders.',
+    as: 'ada',
+    turns: [
+      { say: 'Where is order 1042?', expect: [showsOrder('1042')] },
+      { say: 'Where is order 1042?', as: 'grace', expect: [refusesLikeUnknownOrder, showsNoOrder] },
+    ],
+  },
+  {
+    id: 'follow-up/thanks',
+    topic: 'follow_up',
+    why: 'Thanks are answered, not searched for.',
+    as: 'ada',
+    turns: [
+      { say: 'Where is order 1042?', expect: [showsOrder('1042')] },
+      { say: 'thanks!', expect: [says(/welcome/i), notHandedOver] },
+    ],
+  },
+  {
+    id: 'follow-up/hello',
+    topic: 'follow_up',
+    why: 'A greeting gets a greeting and an offer, not a search.',
+    as: null,
+    turns: [{ say: 'Hello', expect: [says(/hello|hi/i), says(/help/i), notHandedOver] }],
+  },
+  {
+    id: 'language/german-order',
+    topic: 'language',
+    why: 'A German question about an order is understood.',
+    as: 'linus',
+    turns: [{ say: 'Wo ist meine Bestellung 1028?', expect: [showsOrder('1028')] }],
+  },
+  {
+    id: 'language/french-order',
+    topic: 'language',
+    why: 'A French question about an order is understood.',
+    as: 'hedy',
+    turns: [{ say: 'Où est ma commande 1030 ?', expect: [showsOrder('1030')] }],
+  },
+  {
+    id: 'language/spanish-person',
+    topic: 'language',
+    why: 'Asking for a person works in Spanish.',
+    as: null,
+    turns: [{ say: 'Quiero hablar con una persona', expect: [handedOver] }],
+  },
+  {
+    id: 'language/german-person',
+    topic: 'language',
+    why: 'Asking for a person works in German.',
+    as: null,
+    turns: [{ say: 'Ich möchte mit einem Menschen sprechen', expect: [handedOver] }],
+  },
+  {
+    id: 'typos/where-is',
+    topic: 'typos',
+    why: 'Typing badly does not cost an answer.',
+    as: 'ada',
+    turns: [{ say: 'wheres my ordr 1042 pls', expect: [showsOrder('1042')] }],
+  },
+  {
+    id: 'typos/descale',
+    topic: 'typos',
+    why: 'Typing badly does not cost an answer.',
+    as: null,
+    turns: [{ say: 'how do i decsale the ketle', expect: [cites('/guides/descale-the-kettle'), stepsAtLeast(3)] }],
+  },
+  {
+    id: 'typos/shouting-no-punctuation',
+    topic: 'typos',
+    why: 'Capitals and missing marks change nothing.',
+    as: 'ada',
+    turns: [{ say: 'WHERE IS ORDER #1042', expect: [showsOrder('1042')] }],
+  },
+  {
+    id: 'anger/complaint',
+    topic: 'anger',
+    why: 'An angry shopper is offered a person at once and not argued with.',
+    as: 'radia',
+    turns: [
+      {
+        say: 'This is a disgrace. I have waited for weeks and nobody answers me. I am furious!',
+        expect: [offersPerson, neverSays(/calm down/i)],
+      },
+    ],
+  },
+  {
+    id: 'anger/about-an-order',
+    topic: 'anger',
+    why: 'Anger about an order still gets the facts of that order.',
+    as: 'ada',
+    turns: [{ say: 'Where the hell is my order 1037??? This is ridiculous!', expect: [showsOrder('1037')] }],
+  },
+  {
+    id: 'person/asks',
+    topic: 'person',
+    why: 'Handed over: a ticket, and the assistant stops.',
+    as: 'katherine',
+    turns: [
+      { say: 'I want to talk to a person', expect: [handedOver, outcome('handed_over')] },
+      { say: 'Where is order 1023?', expect: [silent, showsNoOrder] },
+    ],
+  },
+  {
+    id: 'person/asks-in-other-words',
+    topic: 'person',
+    why: 'A person is given however they are asked for.',
+    as: null,
+    turns: [{ say: 'can i speak to someone real please, not a bot', expect: [handedOver] }],
+  },
+  {
+    id: 'person/mention-is-not-asking',
+    topic: 'person',
+    why: 'A word is not a wish: people in a question do not end the conversation.',
+    as: null,
+    turns: [{ say: 'How many cups does the Fern teapot hold for one person?', expect: [notHandedOver] }],
+  },
+]
