@@ -1,6 +1,6 @@
 import type { Passage } from '../../contracts/knowledge.ts'
 import { claimsIn } from './claims.ts'
-import { flowEnd, sentenceEnd } from './flow-end.ts'
+import { cutForTrigger, flowEnd, sentenceEnd } from './flow-end.ts'
 import { isKept } from './receipts.ts'
 import { screen, type WithheldKind } from './screen.ts'
 import { triggerAt } from './triggers.ts'
@@ -35,6 +35,8 @@ type State = GuardDeps & {
   /** What has been shown of the sentence that is under way. */
   sentence: string
   started: boolean
+  /** A first word shown before it was known to be whole. What comes next is screened with it. */
+  early: string
   stoppedBy: WithheldKind | null
   cited: Set<Passage>
   withheld: Record<string, number>
@@ -46,6 +48,7 @@ export function openGuard(deps: GuardDeps): Guard {
     pending: '',
     sentence: '',
     started: false,
+    early: '',
     stoppedBy: null,
     cited: new Set(),
     withheld: {},
@@ -64,6 +67,7 @@ export function openGuard(deps: GuardDeps): Guard {
     stoppedBy: () => state.stoppedBy,
     resume() {
       state.pending = ''
+      state.early = ''
       state.stoppedBy = null
     },
     cited: () => [...state.cited],
@@ -75,19 +79,22 @@ function drain(state: State, atEnd: boolean): string {
   let shown = ''
   while (state.pending !== '' && !state.stoppedBy) {
     const trigger = triggerAt(state.pending)
-    const piece = trigger === 0 ? heldPiece(state, atEnd) : flowPiece(state, trigger, atEnd)
+    const flows = trigger === -1 ? flowLength(state, atEnd) : lengthBefore(state, trigger)
+    const holds = trigger !== -1 && flows === 0
+    const piece = holds ? heldPiece(state, atEnd) : state.pending.slice(0, flows)
     if (piece === '') break
     state.pending = state.pending.slice(piece.length)
-    if (trigger !== 0 || mayClaim(state, piece)) shown += show(state, piece)
+    if (!holds || mayClaim(state, piece)) shown += show(state, piece)
   }
   return shown
 }
 
-/** Before the first trigger everything flows; without one, up to the last word that is surely whole. */
-function flowPiece(state: State, trigger: number, atEnd: boolean): string {
-  if (trigger > 0) return state.pending.slice(0, trigger)
-  return atEnd ? state.pending : state.pending.slice(0, flowEnd(state.pending, !state.started))
-}
+const flowLength = (state: State, atEnd: boolean): number =>
+  atEnd ? state.pending.length : flowEnd(state.pending, !state.started)
+
+/** Before a trigger all flows but a value that the trigger's own word may still join: `twelve we` may be weeks. */
+const lengthBefore = (state: State, trigger: number): number =>
+  flowEnd(state.pending.slice(0, cutForTrigger(state.pending, trigger)), false)
 
 /** From a trigger on, the whole rest of the sentence or nothing. */
 function heldPiece(state: State, atEnd: boolean): string {
@@ -113,7 +120,10 @@ const count = (state: State, kind: WithheldKind | 'unsure'): void =>
   void (state.withheld[kind] = (state.withheld[kind] ?? 0) + 1)
 
 function show(state: State, piece: string): string {
-  const { text, stoppedBy, removed, cited } = screen(piece, state.facts)
+  const screened = screen(state.early + piece, state.facts)
+  const { stoppedBy, removed, cited } = screened
+  const text = screened.text.slice(state.early.length)
+  state.early = ''
   for (const kind of removed) count(state, kind)
   for (const number of cited) {
     const passage = state.facts.passages[number - 1]
@@ -124,7 +134,10 @@ function show(state: State, piece: string): string {
     return ''
   }
   if (stoppedBy) stop(state, stoppedBy)
-  if (text !== '') state.started = true
+  if (text !== '' && !state.started) {
+    state.started = true
+    state.early = /[\p{L}'’]+$/u.exec(text)?.[0] ?? ''
+  }
   return followSentences(state, text)
 }
 

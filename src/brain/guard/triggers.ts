@@ -27,7 +27,16 @@ export function triggerAt(text: string): number {
   return -1
 }
 
+/** Without spaces a trigger may stand half written at the end of what has come. */
+const JAPANESE_BEGUN = new RegExp(
+  `(?:${JAPANESE.split('|')
+    .flatMap((word) => Array.from(word, (_, at) => word.slice(0, at + 1)).slice(0, -1))
+    .join('|')})$`,
+  'u'
+)
+export const triggerBegunAt = (text: string): number => text.search(JAPANESE_BEGUN)
+
 /** A first word that could still grow into a trigger is not shown early. Two letters or fewer always wait. */
 const BEGINNINGS =
-  /^(?:ref|rem|ree|rep|vou|cre|col|tea|tic|bee|bei|was|wer|has|hav|had|wil|hab|wur|wir|wor|ers|rüc|kol|gut|nou|avo|été|vai|all|équ|vie|ven|hem|sid|aca|com|equ)/iu
+  /^(?:ref|rem|ree|rep|vou|cre|col|tea|tic|bee|bei|was|wer|has|hav|had|wil|hab|wur|wir|wor|ers|rüc|kol|gut|nou|avo|été|vai|all|équ|vie|ven|hem|sid|aca|com|equ|htt|www|jav|dat|mai|vbs|tel)/iu
 export const maySoonTrigger = (word: string): boolean => word.length < 3 || BEGINNINGS.test(word)

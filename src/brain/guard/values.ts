@@ -37,7 +37,7 @@ const PATTERN = new RegExp(
     `(?<percent>${NUMBER}\\s?(?:[%％]|percent|prozent|pour cent|por ciento))`,
     `(?<span>(?:(?<=^|[^\\p{L}\\p{N}_.,])${NUMBER}[\\s-]?|${BEFORE}(?:${NUMBER_WORD})[\\s-])(?:(?:${UNIT_ADJECTIVE})[\\s-]?)?(?:${UNIT})(?![\\p{Script=Latin}\\p{N}]))`,
     `(?<day>${BEFORE}(?:${DAY_WORD}))`,
-    `(?<code>(?<![\\p{Script=Latin}\\p{N}])(?=[\\p{L}._/-]*\\d)[\\p{L}\\p{N}]+(?:[-_/.]?[\\p{L}\\p{N}]+)*)`,
+    `(?<code>(?<![\\p{Script=Latin}\\p{N}])(?=[\\p{Script=Latin}._/-]*\\d)[\\p{Script=Latin}\\p{N}]+(?:[-_/.]?[\\p{Script=Latin}\\p{N}]+)*)`,
   ].join('|'),
   'giu'
 )
