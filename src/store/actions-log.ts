@@ -49,6 +49,10 @@ export function openActionsLog(db: Db) {
     claimWrite: (entry: ActionEntry & { writeKey: string }): Promise<boolean> =>
       storing('claimWrite', () => append({ ...entry, id: entry.writeKey, status: 'claimed' })),
 
+    /** The end of a claimed write. True for the one caller whose row it is, who tells the shopper. */
+    endWrite: (entry: ActionEntry & { writeKey: string }): Promise<boolean> =>
+      storing('endWrite', () => append({ ...entry, id: `${entry.writeKey}.end` })),
+
     /** The final outcome of a key, or null while there is none. */
     findOutcome: (writeKey: string): Promise<ActionRow | null> =>
       storing('findOutcome', async () => {

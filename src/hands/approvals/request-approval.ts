@@ -1,0 +1,37 @@
+import { HOUR_MS } from '../../base/time.ts'
+import type { WriteSettled } from '../../contracts/write-tools.ts'
+import type { ConsentRow } from '../../store/consents.ts'
+import type { DecidedDraft } from '../writes/decide-draft.ts'
+import type { WriteDeps } from '../writes/write-deps.ts'
+
+export const APPROVAL_LIFE_MS = 48 * HOUR_MS
+
+/** The shopper agreed; now a person must. One approval per card, and the conversation goes on meanwhile. */
+export async function requestApproval(
+  deps: WriteDeps,
+  { card, decided, policyHash }: { card: ConsentRow; decided: DecidedDraft; policyHash: string }
+): Promise<WriteSettled> {
+  const nowMs = deps.now()
+  const id = `apr_${card.cardId.replace(/^card_/, '')}`
+  await deps.approvals.putApproval({
+    id,
+    cardId: card.cardId,
+    sessionId: card.sessionId,
+    subject: card.subject,
+    locale: card.locale,
+    action: card.action,
+    orderId: card.orderId,
+    orderNumber: card.orderNumber,
+    draft: decided.draft,
+    why: decided.why,
+    reason: decided.draft.reason,
+    policyHash,
+    state: 'pending',
+    requestedAt: nowMs,
+    expiresAt: nowMs + APPROVAL_LIFE_MS,
+    decidedBy: null,
+    decidedAt: null,
+    jti: deps.chance.uuid(),
+  })
+  return { kind: 'approval_pending', approvalId: id }
+}
