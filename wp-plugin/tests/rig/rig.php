@@ -186,3 +186,22 @@ function rig_ledger(): array {
 	$file = rig_ledger_file();
 	return is_file( $file ) ? array_map( static fn( $line ) => json_decode( $line, true ), file( $file, FILE_IGNORE_NEW_LINES | FILE_SKIP_EMPTY_LINES ) ) : array();
 }
+
+/** Activates a plugin as an administrator would; what it printed or what went wrong. */
+function rig_activate( string $plugin ): string {
+	require_once ABSPATH . 'wp-admin/includes/plugin.php';
+	$was = get_current_user_id();
+	wp_set_current_user( 1 );
+	$done = activate_plugin( $plugin );
+	wp_set_current_user( $was );
+	return is_wp_error( $done ) ? $done->get_error_message() . ' ' . print_r( $done->get_error_data(), true ) : '';
+}
+
+/** Deactivates a plugin. */
+function rig_deactivate( string $plugin ): bool {
+	require_once ABSPATH . 'wp-admin/includes/plugin.php';
+	deactivate_plugins( $plugin );
+	return true;
+}
+
+add_filter( 'counterhand_lease_seconds', static fn( $seconds ) => (int) get_option( 'rig_lease', $seconds ) );
