@@ -55,7 +55,10 @@ describe('without a model', () => {
     ['What are the opening hours of customer service?', 'speak_to_human', 'answer'],
     ['I want to make a complaint', 'complaint', 'hand over complaint'],
     ['My order 1042 arrived broken, this is unacceptable!', 'complaint', 'hand over complaint'],
-    ['Do you sell aeroplanes?', 'out_of_scope', 'answer'],
+    ['Do you sell aeroplanes?', 'howto_product', 'answer'],
+    ['How can I contact you?', 'speak_to_human', 'answer'],
+    ['I waited for hours, let me talk to a person', 'speak_to_human', 'hand over asked_for_person'],
+    ['Give me my money back, you thieves', 'complaint', 'hand over complaint'],
     ['what is the weather like in paris tomorrow', 'out_of_scope', 'ask what_about'],
   ])('%j is %s: %s', (message, intent, act, more) => {
     const { plan } = planByRules(asked(message, more))

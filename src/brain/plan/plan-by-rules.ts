@@ -2,7 +2,7 @@ import type { OrderNumber } from '../../base/ids.ts'
 import type { Intent } from '../../contracts/intent.ts'
 import type { Plan, PlanAct, PlanAsk, Question } from '../../contracts/plan.ts'
 import { isStronglyAngry, wantsToComplain } from './cues/anger-cues.ts'
-import { asksForPerson, asksHowToReach, asksWhatWeAre } from './cues/person-cues.ts'
+import { asksForPerson, asksWhatWeAre } from './cues/person-cues.ts'
 import { continuesTalk, hasNoNumber } from './cues/reference-cues.ts'
 import { readSmallTalk } from './cues/small-talk.ts'
 import { readIntent, type IntentReading, type ReadIntent } from './classifier/read-intent.ts'
@@ -38,7 +38,7 @@ function planAtOnce(asked: PlanAsk, folded: string, read: ReadIntent): RulesPlan
   if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(folded)) {
     return { plan: planOf('out_of_scope', 0.9, ask('rephrase')), sure: true }
   }
-  if (asksForPerson(folded) && !asksHowToReach(folded)) {
+  if (asksForPerson(folded)) {
     return { plan: planOf('speak_to_human', 0.97, handOver('asked_for_person')), sure: true }
   }
   if (asksWhatWeAre(folded)) return { plan: planOf('speak_to_human', 0.6, ask('greeting')), sure: true }
@@ -110,7 +110,9 @@ export function planByRules(asked: PlanAsk, read: ReadIntent = readIntent): Rule
   const noNumber = planForNoNumber(asked, folded)
   if (noNumber) return noNumber
   const reading = readInContext(asked, folded, read)
-  const { intent, confidence } = reading
+  // Somebody this angry is not sent a page, whatever it was about; a stolen suitcase is not ours to be angry about.
+  const angry = isStronglyAngry(folded) && reading.intent !== 'out_of_scope'
+  const { intent, confidence } = angry ? { intent: 'complaint' as const, confidence: 0.9 } : reading
   const act = decideAct({ message: asked.message, folded, numbers, intent, confidence, ask: asked })
   return {
     plan: planOf(intent, confidence, act),

@@ -10,6 +10,7 @@ it.each([
   ['Où est ma commande ?', ['ou', 'est', 'ma', 'commande', '?']],
   ['ORDER #1042!!', ['order', '##', '!']],
   ['don’t ship 2', ['dont', 'ship', '#']],
+  ['d’annuler l’achat', ['annuler', 'achat']],
   ['注文は？', ['注', '文', 'は', '?']],
   ['ｏｒｄｅｒ\u200b', ['order']],
   ['', []],

@@ -3,6 +3,8 @@ const HEAD_CHARS = 400
 const TAIL_CHARS = 200
 // No spaces between words in these scripts: every character is a token of its own, and pairs are its words.
 const TOKEN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|[\p{L}\p{M}']+|\p{N}+|[?!]+/gu
+// French and Italian lean a short word on the next: "d'annuler" is two words.
+const ELISION = /^(?:[cdjlmnst]|qu|dell|nell|un)'(?=\p{L}{2})/u
 const HIDDEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g
 
 /** Folds what looks alike: case, width, accents of Latin letters, typographic quotes, invisible characters. */
@@ -25,7 +27,7 @@ export function readTokens(folded: string): string[] {
     const first = token.charCodeAt(0)
     if (first === 63 || first === 33) tokens.push(token[0]!)
     else if (/^\p{N}/u.test(token)) tokens.push(token.length > 2 ? '##' : '#')
-    else tokens.push(token.replaceAll("'", ''))
+    else tokens.push(token.replace(ELISION, '').replaceAll("'", ''))
   }
   return tokens.filter((token) => token !== '')
 }

@@ -4,5 +4,8 @@ const STRONG =
 const MAKES_COMPLAINT =
   /\b(file|lodge|make|raise|submit|register|leave|report)\b.{0,18}\b(complaint|grievance|claim against|reclamation)\b|\bbeschwer(de|en)\b|\breklamier|\b(deposer|faire|porter) (une )?(plainte|reclamation)\b|\b(poner|presentar|hacer) (una )?(queja|reclamacion)\b|苦情|クレームを/
 
-export const isStronglyAngry = (folded: string): boolean => STRONG.test(folded)
+// "Is this a scam?" wants to be reassured, and a page can do that.
+const ASKS = /^(is|are|do|does|ist|sind|est-ce)\b|\?\s*$/
+
+export const isStronglyAngry = (folded: string): boolean => STRONG.test(folded) && !ASKS.test(folded)
 export const wantsToComplain = (folded: string): boolean => MAKES_COMPLAINT.test(folded)

@@ -122,11 +122,12 @@ it.each([
   ['das ist eine Frechheit', true, false],
   ['c’est inadmissible', true, false],
   ['es una estafa', true, false],
-  ['詐欺ですか', true, false],
+  ['これは詐欺だ', true, false],
   ['I want to file a complaint', false, true],
   ['ich möchte mich beschweren', false, true],
   ['the worst part is the lid', false, false],
   ['my lamp is broken', false, false],
+  ['is this a scam?', false, false],
 ])('hears anger in %j: %s, a complaint: %s', (text, angry, complains) => {
   expect([isStronglyAngry(foldText(text)), wantsToComplain(foldText(text))]).toEqual([angry, complains])
 })

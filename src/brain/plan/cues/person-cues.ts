@@ -54,10 +54,17 @@ const ASKS_WHAT_WE_ARE =
 
 // Asking how or when somebody can be reached has an answer on a page.
 const ASKS_HOW_TO_REACH =
-  /\b(hours?|timings?|what time|when (is|are|do|can)|phone number|contact (number|details|info|us)|customer care number|toll ?free|e-?mail (address|id)|number (of|for) (customer|support|your)|opening|offnungszeiten|telefonnummer|horaires?|numero de (telephone|telefono)|horario)\b|営業時間|電話番号|メールアドレス/
+  /\b(hours?|timings?|what time|when (is|are|do|can)|phone number|contact (number|details|info|us)|customer care number|toll ?free|e-?mail (address|id)|number (of|for) (customer|support|your)|opening|how (can|do|could|to|may)\b.{0,10}\b(contact|reach|get in touch|call you|email you|write to)|offnungszeiten|telefonnummer|horaires?|numero de (telephone|telefono)|horario)\b|営業時間|電話番号|メールアドレス/
 
+const OPENS_A_QUESTION =
+  /^(what|when|which|where|is|are|do|does|how|wann|wie|was|quand|quels?|comment|cuando|cual|como)\b/
+
+/** "What are the hours of your agents?" asks for hours; "I waited for hours, get me an agent" asks for an agent. */
 export const asksForPerson = (folded: string): boolean =>
-  !DECLINES.test(folded) && !ASKS_WHAT_WE_ARE.test(folded) && ASKS.some((pattern) => pattern.test(folded))
+  !DECLINES.test(folded) &&
+  !ASKS_WHAT_WE_ARE.test(folded) &&
+  !(OPENS_A_QUESTION.test(folded) && ASKS_HOW_TO_REACH.test(folded)) &&
+  ASKS.some((pattern) => pattern.test(folded))
 export const declinesPerson = (folded: string): boolean => DECLINES.test(folded)
 export const asksWhatWeAre = (folded: string): boolean => ASKS_WHAT_WE_ARE.test(folded)
 export const asksHowToReach = (folded: string): boolean => ASKS_HOW_TO_REACH.test(folded)
