@@ -3,9 +3,9 @@ import type { Found, KbSearchAsk, Passage, SearchKnowledge } from '../../contrac
 import type { LexiconFacts } from '../../store/knowledge/lexicon.ts'
 import type { KnowledgeStore } from '../../store/knowledge/open-knowledge-store.ts'
 import { answerability } from './answerable.ts'
-import { anyOf } from './match-expression.ts'
+import { expressionsOf } from './match-expression.ts'
 import { withoutNearDuplicates } from './near-duplicates.ts'
-import { informationOf, scoreCandidate, type Scored, type Weights } from './score.ts'
+import { informationOf, scoreCandidates, type Scored, type Weights } from './score.ts'
 import { openSynonymTable, readQuery, type Query, type SynonymTable } from './query.ts'
 import { snippetOf } from './snippet.ts'
 
@@ -51,17 +51,17 @@ export function openExplainedSearch(deps: SearchDeps) {
     signal.throwIfAborted()
     const query = readQuery(ask, facts.lexicon, facts.synonyms)
     const { lexicon } = facts
-    const expression = anyOf(query.terms.filter((term) => term.from !== 'before'))
-    const widened = anyOf(query.terms)
-    if (!widened) return { query, ranked: [], weights: { ...lexicon, counts: new Map() }, answerable: 0 }
-    const matches = [...new Set([expression, widened])].filter((each) => each !== null)
+    const size = { chunks: lexicon.chunks, common: facts.common }
+    const asked = query.terms.filter((term) => term.from === 'asked')
+    const expressions = [...new Set([...expressionsOf(asked, size), ...expressionsOf(query.terms, size)])]
+    if (expressions.length === 0)
+      return { query, ranked: [], weights: { ...lexicon, counts: new Map() }, answerable: 0 }
     const cut = await deps.index.cut({
-      matches: matches.map((each) => ({ expression: each, limit: FIRST_CUT })),
+      matches: expressions.map((expression) => ({ expression, limit: FIRST_CUT })),
       terms: query.terms.flatMap((term) => term.stems),
     })
     const weights: Weights = { ...lexicon, counts: cut.counts }
-    const scored = cut.candidates.map((candidate) => scoreCandidate(query, weights, candidate))
-    scored.sort((a, b) => b.score - a.score || a.candidate.id - b.candidate.id)
+    const scored = scoreCandidates(query, weights, cut.candidates)
     const ranked = withoutNearDuplicates(scored, (each) => each.candidate.stems.body, Math.max(ask.topK, 10))
     return { query, ranked, weights, answerable: answerability(query, ranked, weights) }
   }

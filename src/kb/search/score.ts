@@ -1,4 +1,5 @@
 import type { Candidate } from '../../store/knowledge/search-index.ts'
+import { FIELDS, placesOf, wordsBetween, type Places } from './places.ts'
 import type { Query, Term } from './query.ts'
 
 /** BM25F's saturation, and how strongly long bodies are marked down. Textbook values; titles are not normalised. */
@@ -33,6 +34,32 @@ export function informationOf(term: Term, weights: Weights): number {
   return Math.log(1 + (weights.chunks - Math.min(holding, weights.chunks) + 0.5) / (holding + 0.5))
 }
 
+/** How well each candidate answers the query, best first. Ties go to the older chunk, so a search is repeatable. */
+export function scoreCandidates(query: Query, weights: Weights, candidates: Candidate[]): Scored[] {
+  const information = query.terms.map((term) => informationOf(term, weights) * term.weight)
+  return candidates
+    .map((candidate) => scoreCandidate(query, information, weights, candidate))
+    .sort((a, b) => b.score - a.score || a.candidate.id - b.candidate.id)
+}
+
+function scoreCandidate(query: Query, information: number[], weights: Weights, candidate: Candidate): Scored {
+  const found = placesOf(query.terms, candidate)
+  const length = 1 - BODY_B + (BODY_B * candidate.terms) / weights.averageTerms
+  let terms = 0
+  let asked = 0
+  let covered = 0
+  for (const [at, term] of query.terms.entries()) {
+    const frequency = frequencyOf(found.own[at]!, length) + ALIKE_WEIGHT * frequencyOf(found.alike[at]!, length)
+    terms += (information[at]! * frequency * BEST_PER_TERM) / (frequency + K1)
+    if (term.from !== 'asked') continue
+    asked += information[at]!
+    if (frequency > 0) covered += information[at]!
+  }
+  const phrases = phraseCredit(query, information, found.own, candidate)
+  const coverage = asked === 0 ? 0 : covered / asked
+  return { candidate, score: terms + phrases, parts: { terms, phrases, coverage }, coverage }
+}
+
 function frequencyOf({ title, headings, body }: Places, length: number): number {
   // A title that says a word twice is no more about it.
   return (
@@ -42,78 +69,15 @@ function frequencyOf({ title, headings, body }: Places, length: number): number 
   )
 }
 
-type Places = { title: number[]; headings: number[]; body: number[] }
-
-export function scoreCandidate(query: Query, weights: Weights, candidate: Candidate): Scored {
-  const found = positionsOf(query.terms, candidate)
-  const bodyTerms = countWords(candidate.stems.body)
-  const length = 1 - BODY_B + (BODY_B * bodyTerms) / weights.averageTerms
-  let terms = 0
-  let asked = 0
-  let covered = 0
-  for (const [at, term] of query.terms.entries()) {
-    const information = informationOf(term, weights) * term.weight
-    const frequency = frequencyOf(found.own[at]!, length) + ALIKE_WEIGHT * frequencyOf(found.alike[at]!, length)
-    terms += (information * frequency * (K1 + 1)) / (frequency + K1)
-    if (term.from === 'asked') {
-      asked += information
-      if (frequency > 0) covered += information
-    }
-  }
-  const phrases = phraseCredit(query, weights, found.own)
-  const coverage = asked === 0 ? 0 : covered / asked
-  return { candidate, score: terms + phrases, parts: { terms, phrases, coverage }, coverage }
-}
-
-type Found = { own: Places[]; alike: Places[] }
-
-function positionsOf(terms: Term[], candidate: Candidate): Found {
-  const nowhere = (): Places => ({ title: [], headings: [], body: [] })
-  const found: Found = { own: terms.map(nowhere), alike: terms.map(nowhere) }
-  const places = new Map<string, Places[]>()
-  const watch = (stem: string, place: Places) => void places.set(stem, [...(places.get(stem) ?? []), place])
-  for (const [at, term] of terms.entries()) {
-    for (const stem of term.stems) watch(stem, found.own[at]!)
-    for (const stem of term.alike) watch(stem, found.alike[at]!)
-  }
-  for (const field of ['title', 'headings', 'body'] as const) {
-    let position = 0
-    for (const stem of candidate.stems[field].split(' ')) {
-      for (const place of places.get(stem) ?? []) place[field].push(position)
-      position++
-    }
-  }
-  return found
-}
-
-function countWords(text: string): number {
-  let words = text === '' ? 0 : 1
-  for (let at = text.indexOf(' '); at !== -1; at = text.indexOf(' ', at + 1)) words++
-  return words
-}
-
-function phraseCredit(query: Query, weights: Weights, found: Places[]): number {
+function phraseCredit(query: Query, information: number[], found: Places[], candidate: Candidate): number {
   let credit = 0
   for (const [left, right] of query.pairs) {
-    const nearest = Math.min(
-      ...(['title', 'headings', 'body'] as const).map((field) => gapBetween(found[left]![field], found[right]![field]))
+    const words = Math.min(
+      ...FIELDS.map((field) => wordsBetween(found[left]![field], found[right]![field], candidate.stems[field]))
     )
-    if (nearest > NEAR_WORDS) continue
-    const weaker = Math.min(
-      ...[query.terms[left]!, query.terms[right]!].map((term) => informationOf(term, weights) * term.weight)
-    )
-    credit += weaker * PHRASE_SHARE * (nearest === 1 ? 1 : 0.5)
+    if (words > NEAR_WORDS) continue
+    const weaker = Math.min(information[left]!, information[right]!)
+    credit += weaker * PHRASE_SHARE * (words === 1 ? 1 : 0.5)
   }
   return credit
-}
-
-/** Smallest distance from a position on the left to a later one on the right; both lists rise. */
-function gapBetween(left: number[], right: number[]): number {
-  let best = Number.POSITIVE_INFINITY
-  let at = 0
-  for (const from of left) {
-    while (at < right.length && right[at]! <= from) at++
-    if (at < right.length) best = Math.min(best, right[at]! - from)
-  }
-  return best
 }

@@ -13,6 +13,8 @@ export type Candidate = {
   headings: string[]
   fragment: string
   text: string
+  /** Length of the body in index terms. */
+  terms: number
   stems: { title: string; headings: string; body: string }
 }
 
@@ -20,7 +22,7 @@ export type Candidate = {
 const COLUMN_WEIGHTS = '3.0, 2.0, 1.0'
 
 const SELECT_CANDIDATE = `SELECT c.id, c.key, c.page_url AS url, p.title, p.kind, p.language, p.updated_at AS updatedAt,
-  c.headings, c.fragment, c.body AS text, f.title AS stemsTitle, f.headings AS stemsHeadings, f.body AS stemsBody`
+  c.headings, c.fragment, c.body AS text, c.terms, f.title AS stemsTitle, f.headings AS stemsHeadings, f.body AS stemsBody`
 
 type Row = Omit<Candidate, 'headings' | 'stems'> & {
   headings: string
