@@ -176,7 +176,7 @@ function answerChat(
   }
 }
 
-/** Frames after `after`, then those to come, until the turn ends (or for as long as it is held). */
+/** Frames after `after`, then those to come. Each turn's end is told; a stream that is not held ends there. */
 function stream(session: FakeSession, after: number, isHeld: boolean, response: ServerResponse): void {
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
   let sent = after
@@ -185,20 +185,20 @@ function stream(session: FakeSession, after: number, isHeld: boolean, response: 
       response.write(`id: ${id}\ndata: ${JSON.stringify(frame)}\n\n`)
       sent = id
     }
-    if (!session.isRunning && !isHeld) {
-      leave()
-      response.end('data: [DONE]\n\n')
-    }
   }
-  const leaveWatch = session.watch(flush)
-  const leaveCut = session.onCut(() => {
+  const end = () => {
+    response.write('data: [DONE]\n\n')
+    if (isHeld) return
+    leave()
+    response.end()
+  }
+  const cut = () => {
     leave()
     response.destroy()
-  })
-  const leave = () => {
-    leaveWatch()
-    leaveCut()
   }
+  const leavers = [session.watch(flush), session.onTurnEnd(end), session.onCut(cut)]
+  const leave = () => leavers.forEach((each) => each())
   response.on('close', leave)
   flush()
+  if (!session.isRunning && !isHeld) end()
 }

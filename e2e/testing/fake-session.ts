@@ -21,6 +21,7 @@ export type FakeSession = {
   watch(watcher: () => void): () => void
   cutAll(): void
   onCut(watcher: () => void): () => void
+  onTurnEnd(watcher: () => void): () => void
 }
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -29,9 +30,12 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 export function openFakeSession(script: Script): FakeSession {
   const watchers = new Set<() => void>()
   const cutters = new Set<() => void>()
+  const enders = new Set<() => void>()
   const queue: { id: string; text: string }[] = []
   let current: HistoryMessage | null = null
   let isStopping = false
+  /** The newest frame before the turn that is running. */
+  let settled = 0
 
   const session: FakeSession = {
     frames: [],
@@ -43,8 +47,10 @@ export function openFakeSession(script: Script): FakeSession {
     say(id, text) {
       if (session.taken.some((each) => each.id === id)) return
       session.taken.push({ id, text })
-      session.messages.push(message(id, 'shopper', text))
-      queue.push({ id, text })
+      // The session has names of its own for messages; the client's id only tells a repeat.
+      const ownId = `m${session.taken.length}s`
+      session.messages.push(message(ownId, 'shopper', text))
+      queue.push({ id: ownId, text })
       if (!session.isRunning) void run()
     },
     push(frame) {
@@ -58,19 +64,23 @@ export function openFakeSession(script: Script): FakeSession {
     history: () => ({
       messages: session.messages,
       mode: session.mode,
-      lastEventId: session.frames.length === 0 ? null : String(session.frames.length),
+      lastEventId: lastSettled() === 0 ? null : String(lastSettled()),
       running: session.isRunning,
       rated: session.rated,
     }),
     watch: (watcher) => (watchers.add(watcher), () => watchers.delete(watcher)),
     cutAll: () => cutters.forEach((cut) => cut()),
     onCut: (cut) => (cutters.add(cut), () => cutters.delete(cut)),
+    onTurnEnd: (ended) => (enders.add(ended), () => enders.delete(ended)),
   }
+
+  const lastSettled = () => (session.isRunning ? settled : session.frames.length)
 
   async function run(): Promise<void> {
     session.isRunning = true
     for (let next = queue.shift(); next; next = queue.shift()) {
       const messageId = `a-${next.id}`
+      settled = session.frames.length
       for (const step of script(next.text, { messageId, replyTo: next.id })) {
         if (isStopping) break
         if ('wait' in step) await sleep(step.wait)
@@ -81,6 +91,7 @@ export function openFakeSession(script: Script): FakeSession {
       isStopping = false
       if (current) current.state = 'done'
       current = null
+      for (const ended of enders) ended()
     }
     session.isRunning = false
     for (const watcher of watchers) watcher()

@@ -97,7 +97,7 @@ export const script: Script = (text, { messageId, replyTo }) => {
   if (text.includes('return')) return [start, status('searching', 'Searching…'), ...words(RETURNS, 5), source, finish()]
   if (text.includes('cut')) {
     const [first, second] = ['one two three four five six seven eight ', 'nine ten eleven twelve thirteen fourteen']
-    return [start, ...words(first, 5).slice(0, -1), { cut: true }, ...words(second, 5).slice(1), finish()]
+    return [start, ...words(first, 30).slice(0, -1), { cut: true }, ...words(second, 5).slice(1), finish()]
   }
   if (text.includes('crash')) {
     const restart: Frame = { type: 'data-restart', transient: true, data: { messageId, text: 'I had to start again.' } }

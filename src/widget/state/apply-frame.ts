@@ -63,15 +63,21 @@ const blankAnswer = (id: string, at: string): MessageEntry => ({
   offersPerson: false,
 })
 
+/**
+ * Turns are answered in the order they were taken, so an answer belongs to the question it names or, where the server
+ * names it by an id of its own, to the oldest that has none.
+ */
 function startAnswer(state: ViewState, id: string, replyTo: string, at: string): ViewState {
-  // Turns are answered in order, so a start without the name of its question answers the oldest one.
-  const unanswered = state.unanswered.includes(replyTo)
-    ? state.unanswered.filter((each) => each !== replyTo)
-    : state.unanswered.slice(1)
+  const isKnown = state.entries.some((entry) => entry.id === replyTo)
+  const question = isKnown ? replyTo : state.unanswered[0]
+  const unanswered = state.unanswered.filter((each) => each !== question)
   const next = { ...state, unanswered, currentId: id, isRunning: true }
-  if (state.entries.some((entry) => entry.id === id)) return next
+  if (state.entries.some((entry) => entry.id === id)) {
+    // The whole answer follows again: after a crash, or because the history held its beginning.
+    return changeCurrent(next, at, (message) => ({ ...message, text: '', sources: [], state: 'running' }))
+  }
+  const asked = state.entries.findIndex((entry) => entry.id === question)
   // Below its own question, also when a second one was asked meanwhile.
-  const asked = replyTo ? state.entries.findIndex((entry) => entry.id === replyTo) : -1
   const place = asked < 0 ? state.entries.length : asked + 1
   return { ...next, entries: state.entries.toSpliced(place, 0, blankAnswer(id, at)) }
 }

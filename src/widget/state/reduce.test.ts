@@ -83,6 +83,26 @@ describe('a turn', () => {
     expect(state.unanswered).toEqual(['q2'])
   })
 
+  it('belongs to the oldest question that has none when the server names questions by ids of its own', () => {
+    const state = after([...said('q1'), ...said('q2'), ...frames([start('a1', 'm1s'), delta('x'), { type: 'finish' }])])
+    expect(state.entries.map((entry) => entry.id)).toEqual(['q1', 'a1', 'q2'])
+    expect(after(frames([start('a2', 'm2s')], 4), state).entries.map((entry) => entry.id)).toEqual([
+      'q1',
+      'a1',
+      'q2',
+      'a2',
+    ])
+  })
+
+  it('is written anew when it is begun anew', () => {
+    const loaded = {
+      on: 'history' as const,
+      history: history({ messages: [told('a1', { text: 'Hel', state: 'running' })], running: true }),
+    }
+    const state = after([loaded, ...frames([start('a1', 'm1s'), delta('Hello'), { type: 'finish' }])])
+    expect(state.entries).toMatchObject([{ id: 'a1', text: 'Hello', state: 'done' }])
+  })
+
   it('shows a status until words come', () => {
     const status = { type: 'data-status', data: { step: 'searching', text: 'Searching…' } }
     const looking = after([...said('q1'), ...frames([start('a1', 'q1'), status])])

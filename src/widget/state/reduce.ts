@@ -53,7 +53,7 @@ export function reduce(state: ViewState, happening: Happening): ViewState {
     case 'cut_off':
       return { ...state, phase: 'closed_off', isRunning: false, status: null }
     case 'new_session':
-      return { ...emptyState(), isOnline: state.isOnline, isOpen: state.isOpen }
+      return { ...emptyState(), sessionNo: state.sessionNo + 1, isOnline: state.isOnline, isOpen: state.isOpen }
     default:
       return unreachable(happening)
   }

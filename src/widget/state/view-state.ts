@@ -39,6 +39,8 @@ export type Entry = MessageEntry | NoticeEntry
 
 /** Everything the panel shows. Changed only by `reduce`. */
 export type ViewState = {
+  /** Rises when another conversation begins: nothing of the one before may stay on screen or be read out. */
+  sessionNo: number
   phase: 'opening' | 'ready' | 'closed_off'
   entries: Entry[]
   mode: SessionMode
@@ -62,6 +64,7 @@ export type ViewState = {
 }
 
 export const emptyState = (): ViewState => ({
+  sessionNo: 0,
   phase: 'opening',
   entries: [],
   mode: 'bot',

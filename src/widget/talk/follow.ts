@@ -42,11 +42,13 @@ export function openFollower(deps: FollowDeps): Follower {
     try {
       while (mine.what !== 'nothing' && !mine.abort.signal.aborted) {
         const frameBefore = deps.store.get().lastFrame
-        const end = await readOnce(mine, response).catch(() => 'cut' as const) // A broken connection is a cut one.
+        const end = await readOnce(mine, response).catch(() => 'failed' as const) // A broken connection is a failed one.
         response = undefined
         if (mine.abort.signal.aborted) return
+        // A held stream is let go by the server now and then; that is no trouble.
+        const isFine = end === 'done' || (end === 'cut' && mine.what === 'notices')
         const hasMoved = deps.store.get().lastFrame !== frameBefore
-        attempt = end === 'done' || hasMoved ? 0 : attempt + 1
+        attempt = isFine || hasMoved ? 0 : attempt + 1
         deps.store.tell({ on: 'link', link: linkAfter(attempt) })
         mine.what = wanted()
         if (mine.what !== 'nothing' && end !== 'done') await deps.pause(reconnectDelayMs(attempt, deps.random()))
@@ -58,7 +60,7 @@ export function openFollower(deps: FollowDeps): Follower {
     }
   }
 
-  async function readOnce(mine: Reading, first?: Response): Promise<'done' | 'cut'> {
+  async function readOnce(mine: Reading, first?: Response): Promise<'done' | 'cut' | 'failed'> {
     const isWaiting = mine.what === 'notices'
     const response = first ?? (await deps.edge.stream(deps.store.get().lastFrame, isWaiting, mine.abort.signal))
     if (response.status === 204) {
@@ -66,9 +68,9 @@ export function openFollower(deps: FollowDeps): Follower {
       if (!isWaiting) await deps.reloadHistory()
       return 'cut'
     }
-    if (!response.ok || !response.body) return 'cut'
+    if (!response.ok || !response.body) return 'failed'
     if (deps.store.get().link !== 'live') deps.store.tell({ on: 'link', link: 'live' })
-    return readStream(response.body, ({ id, data }) => {
+    return readStream(response.body, isWaiting, ({ id, data }) => {
       if (mine.abort.signal.aborted) return
       const frameNo = id !== null && /^\d{1,15}$/.test(id) ? Number(id) : null
       deps.store.tell({ on: 'frame', frameNo, line: data, at: deps.isoNow() })

@@ -3,12 +3,16 @@ import { parseSse, SSE_TAIL_MAX, type SseEvent } from '../stream/parse-sse.ts'
 /** A phone that changes networks leaves a connection that is silent for ever. Heartbeats come more often than this. */
 export const SILENCE_MS = 45_000
 
+/** The other side closes after `[DONE]`; one that does not in this time is closed by us. */
+const LINGER_MS = 2_000
+
 /**
- * Reads a stream of events to its end. `done` when it said `[DONE]`, `cut` when it merely ended or fell silent.
- * Rejects when the connection broke.
+ * Reads a stream of events to its end: `done` when it said `[DONE]`, `cut` when it merely ended or fell silent. A held
+ * stream says `[DONE]` after each turn and goes on. Rejects when the connection broke.
  */
 export async function readStream(
   body: ReadableStream<Uint8Array>,
+  isHeld: boolean,
   onEvent: (event: SseEvent) => void
 ): Promise<'done' | 'cut'> {
   const reader = body.getReader()
@@ -23,16 +27,18 @@ export async function readStream(
       tail = step.tail
       if (tail.length > SSE_TAIL_MAX) return 'cut'
       for (const event of step.events) {
-        if (event.data === '[DONE]') {
+        if (event.data !== '[DONE]') onEvent(event)
+        else if (!isHeld) {
           isDone = true
           return 'done'
         }
-        onEvent(event)
       }
     }
   } finally {
-    // Frees a connection that fell silent; one that has said [DONE] is closed by the other side.
-    if (!isDone) reader.cancel().catch(() => undefined)
+    // Its failure would be one that is being told already.
+    const free = () => void reader.cancel().catch(() => undefined)
+    if (isDone) setTimeout(free, LINGER_MS)
+    else free()
   }
 }
 

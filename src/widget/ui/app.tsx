@@ -32,8 +32,8 @@ export function App({ ui, state, isSheet, onDismissRating }: AppProps) {
     >
       <Header ui={ui} state={state} />
       <Banner ui={ui} state={state} />
-      <Log ui={ui} state={state} onDismissRating={onDismissRating} />
-      <Announcer state={state} />
+      <Log key={`log${state.sessionNo}`} ui={ui} state={state} onDismissRating={onDismissRating} />
+      <Announcer key={state.sessionNo} state={state} />
       <Composer ui={ui} state={state} />
       <Footer ui={ui} state={state} />
     </section>
