@@ -50,8 +50,8 @@ export function openFaultReports(deps: { now: Clock; clean: Clean }): FaultRepor
   return {
     note(error, facts) {
       const now = deps.now()
-      const seen = told.get(fingerprintOf(error, facts.where))
       const report = describe(error, facts, deps.clean, now)
+      const seen = told.get(report.fingerprint)
       if (seen) {
         const { count, firstMs } = seen
         told.set(report.fingerprint, { ...report, occurrence: 'last', count: count + 1, firstMs })
@@ -79,15 +79,17 @@ function describe(error: unknown, facts: FaultFacts, clean: Clean, now: number):
   const word = (value: string) => cleanKind('word', value, clean) as string
   const hex = (value: string | null | undefined) => (value ? (cleanKind('hex', value, clean) as string) : null)
   const { message, stack, name } = shapeOf(error)
+  const where = word(facts.where)
+  const code = word(errorType(error))
   return {
-    fingerprint: fingerprintOf(error, facts.where),
+    fingerprint: fingerprintOf(error, where, code),
     occurrence: 'first',
     count: 1,
     firstMs: now,
     lastMs: now,
-    where: word(facts.where),
+    where,
     name: word(name),
-    code: word(errorType(error)),
+    code,
     message: text(message),
     retryable: isFault(error) && error.retryable,
     causes: causesOf(error).map(word),
@@ -122,14 +124,16 @@ function framesOf(stack: string): string[] {
     .map((line) => line.trim().slice(3))
 }
 
-/** Same code at the same place is the same fault. What differs between shoppers (digits, quoted words) is left out. */
-export function fingerprintOf(error: unknown, where: string): string {
-  const type = errorType(error)
-  if (isFault(error)) return `${where}:${type}`
+/**
+ * Same code at the same place is the same fault. What differs between shoppers (digits, quoted words) is left out, and
+ * of the message only a hash stays. `where` and `code` are clean already.
+ */
+function fingerprintOf(error: unknown, where: string, code: string): string {
+  if (isFault(error)) return `${where}:${code}`
   const shape = shapeOf(error)
     .message.replace(/["'`][^"'`]*["'`]|\S*[\d@]\S*/g, '*')
     .slice(0, 200)
-  return `${where}:${type}:${shortHash(shape)}`
+  return `${where}:${code}:${shortHash(shape)}`
 }
 
 /** FNV-1a, 32 bits: to tell apart, not to hide. */
