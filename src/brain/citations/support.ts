@@ -12,9 +12,9 @@ export type Support = { supported: boolean; passage: Passage | null }
  * Finds the passage a sentence was made from. Word overlap, not meaning: it is the same every time and costs
  * microseconds; a paraphrase that shares no words is called unsure, which is said, not hidden.
  */
-export function openSupport(passages: Passage[], otherWords: string[]): (sentence: string) => Support {
+export function openSupport(passages: Passage[], readOtherWords: () => string[]): (sentence: string) => Support {
   const sets: Set<string>[] = []
-  const other = new Set(otherWords)
+  let other: Set<string> | null = null
   return (sentence) => {
     const words = new Set(contentWords(sentence))
     if (words.size < FACTUAL_WORDS_MIN || /[?？]\s*$/.test(sentence)) return { supported: true, passage: null }
@@ -28,6 +28,7 @@ export function openSupport(passages: Passage[], otherWords: string[]): (sentenc
       if (share > bestShare) [best, bestShare] = [passages[at]!, share]
     }
     if (bestShare >= SUPPORT_MIN) return { supported: true, passage: best }
+    other ??= new Set(readOtherWords())
     return { supported: shareIn(words, other) >= SUPPORT_MIN, passage: null }
   }
 }

@@ -1,7 +1,9 @@
 import type { ComposeAsk } from '../../contracts/answer.ts'
 import type { Passage } from '../../contracts/knowledge.ts'
+import type { OrderView } from '../../contracts/order.ts'
 import { openSupport, type Support } from '../citations/support.ts'
 import { contentWords } from '../citations/words.ts'
+import { orderStatusWords, phrase } from '../phrases/phrase.ts'
 import { openBacking, ordersOf } from './backing.ts'
 import type { ClaimKind } from './claim-words.ts'
 import { receiptsOf } from './receipts.ts'
@@ -37,7 +39,6 @@ export function gatherFacts({ ask, passages, renderSlot, isAllowedLink }: TurnFa
   const texts = [ask.message, ...passages.map((each) => `${each.title}\n${each.headings.join('\n')}\n${each.text}`)]
   const known = new Set(passages.map((each) => bareUrl(each.url)))
   const judges = passages.length > 0 && passages.every((each) => sameLanguage(each, ask.locale))
-  const orderWords = orders.flatMap((order) => order.items.flatMap((item) => contentWords(item.name)))
   return {
     renderSlot,
     isBacked: openBacking({ texts, orders, timeZone: ask.timeZone }),
@@ -46,9 +47,30 @@ export function gatherFacts({ ask, passages, renderSlot, isAllowedLink }: TurnFa
       isAllowedLink(`https://${address.slice(address.indexOf('@') + 1)}/`) ||
       ask.message.toLowerCase().includes(address.toLowerCase()),
     receipts: receiptsOf(ask.outcomes, ask.receipts ?? [], orders),
-    support: judges ? openSupport(passages, [...contentWords(ask.message), ...orderWords]) : null,
+    support: judges ? openSupport(passages, () => wordsBeside(ask, orders)) : null,
     passages,
   }
+}
+
+const ORDER_PHRASES = [
+  'order_is',
+  'order_total',
+  'order_items',
+  'order_updated',
+  'order_tracking',
+  'order_refunded',
+] as const
+
+/** What else a sentence may be made of: the shopper's words, and what we ourselves would say of the orders. */
+function wordsBeside({ message, locale }: ComposeAsk, orders: OrderView[]): string[] {
+  const ofOrders = orders.flatMap((order) => [
+    order.number,
+    orderStatusWords(order.status, locale),
+    ...order.items.map((item) => item.name),
+    ...order.tracking.map((each) => `${each.carrier ?? ''} ${each.number}`),
+  ])
+  const ours = orders.length === 0 ? [] : ORDER_PHRASES.map((key) => phrase(key, locale))
+  return [message, ...ofOrders, ...ours].flatMap(contentWords)
 }
 
 /** Without fragment and trailing slash: a page is the same page at another heading. */
