@@ -36,6 +36,8 @@ it.each<[string, string[]]>([
   ['where is 1042', ['1042']],
   ['track 90812 please', ['90812']],
   ['cancel oredr 90812', ['90812']],
+  ['The order ID for that is 9502126.', ['9502126']],
+  ['my order number would be LL-2024-0042', ['LL-2024-0042']],
   ['purhase 90812?', ['90812']],
 ])('finds in %j %j', (text, expected) => {
   expect(findOrderNumbers(text, [])).toEqual(expected)
@@ -73,6 +75,8 @@ it.each([
   'invoice #85632',
   'my bill #1234 please',
   'under 1000?',
+  'order of 300 lamps',
+  'what is my order number? I live at 12 Main Street',
   '',
 ])('finds none in %j', (text) => {
   expect(findOrderNumbers(text, [])).toEqual([])

@@ -8,6 +8,7 @@ import {
   ELSEWHERE,
   HASHED,
   NOT_ORDER_BEFORE,
+  NUMBERED,
   NUMBER_WORD,
   OWN_SHAPE,
   TIME_OR_PRICE,
@@ -66,7 +67,7 @@ function findSpots(text: string, known: readonly string[]): Spot[] {
   const hashed = spotsOf(text, HASHED).filter(
     (spot) => !isOther(spot.token) && spot.token.replace(/\D/g, '').length >= 2 && !isOtherKind(text, spot)
   )
-  const placed = [TOKEN_THEN_WORD, ASKED_PLACE, OWN_SHAPE]
+  const placed = [NUMBERED, TOKEN_THEN_WORD, ASKED_PLACE, OWN_SHAPE]
     .flatMap((pattern) => spotsOf(text, pattern))
     .filter((spot) => !isOther(spot.token) && !looksLikePhone(spot.token) && fitsAround(text, spot))
   const bare = spotsOf(text, BARE).filter(({ token, ...spot }) => {

@@ -13,6 +13,11 @@ export const WORD_THEN_TOKEN = new RegExp(
   `(?<![\\p{Script=Latin}])(?:${ORDER_WORD})(?<marker>${FILLER}{1,8}|)(?<token>${TOKEN})`,
   'giu'
 )
+/** "The order ID for that is 9502126": both words side by side leave no doubt about the number that follows. */
+export const NUMBERED = new RegExp(
+  `(?<![\\p{Script=Latin}])(?:${ORDER_WORD})[\\s-]?(?:${NUMBER_WORD})\\b[^\\d.?!\\n]{0,24}?(?<![\\p{L}\\p{N}])(${TOKEN})`,
+  'giu'
+)
 export const TOKEN_THEN_WORD = new RegExp(
   `(?<![\\p{L}\\p{N}.,/€$£-])(\\d{3,15})(?:番|号|번|-?er|\\.)?(?:\\s?の)?\\s?(?:${ORDER_WORD})(?![\\p{Script=Latin}])`,
   'giu'

@@ -121,6 +121,7 @@ describe('in a conversation', () => {
     expect(actFor("I don't have the number", open)).toBe('hand over not_sure')
     expect(actFor('je ne sais pas', open)).toBe('hand over not_sure')
     expect(actFor("I don't know the number", { ...open, signedIn: true })).toBe('list_orders')
+    expect(actFor('My name is Ada Berg and my email is ada@example.com', open)).toBe('ask sign_in_or_number')
     expect(actFor('How do I descale the kettle?', open)).toBe('answer')
   })
 

@@ -3,7 +3,7 @@ import type { Intent } from '../../contracts/intent.ts'
 import type { Plan, PlanAct, PlanAsk, Question } from '../../contracts/plan.ts'
 import { isStronglyAngry, wantsToComplain } from './cues/anger-cues.ts'
 import { asksForPerson, asksWhatWeAre } from './cues/person-cues.ts'
-import { continuesTalk, hasNoNumber } from './cues/reference-cues.ts'
+import { continuesTalk, hasNoNumber, saysWhoTheyAre } from './cues/reference-cues.ts'
 import { readSmallTalk } from './cues/small-talk.ts'
 import { readIntent, type IntentReading, type ReadIntent } from './classifier/read-intent.ts'
 import { foldText } from './classifier/read-tokens.ts'
@@ -88,12 +88,15 @@ function readAboutOrder(text: string, read: ReadIntent): Pick<Plan, 'intent' | '
   return { intent, confidence: first === intent ? confidence : 0.6 }
 }
 
-/** We asked for an order and got neither number nor a new subject: a person can find it by name. */
+/**
+ * We asked for an order and got neither number nor a new subject. A name or an e-mail in a message proves nothing, so
+ * we ask again; with no number to be had, a person can find the order.
+ */
 function planForNoNumber(asked: PlanAsk, folded: string): RulesPlan | null {
-  if (!ASKS_FOR_ORDER.includes(asked.openQuestion) || !hasNoNumber(folded) || folded.length > 80) return null
-  const act: PlanAct = asked.signedIn
-    ? { kind: 'call_tools', calls: [{ tool: 'list_orders', input: {} }] }
-    : handOver('not_sure')
+  const [saysWho, isLost] = [saysWhoTheyAre(folded), hasNoNumber(folded)]
+  if (!ASKS_FOR_ORDER.includes(asked.openQuestion) || !(saysWho || isLost) || folded.length > 120) return null
+  const list: PlanAct = { kind: 'call_tools', calls: [{ tool: 'list_orders', input: {} }] }
+  const act = asked.signedIn ? list : isLost ? handOver('not_sure') : ask('sign_in_or_number')
   return { plan: planOf('order_status', 0.8, act), sure: true }
 }
 

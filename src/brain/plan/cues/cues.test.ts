@@ -101,6 +101,7 @@ describe('small talk', () => {
     ['muchas gracias', 'thanks'],
     ['ありがとうございます', 'thanks'],
     ['bye', 'thanks'],
+    ["Thank you for your help. That's all I needed.", 'thanks'],
     ['help', 'vague'],
     ['I have a question', 'vague'],
     ['Hi, I need help', 'vague'],

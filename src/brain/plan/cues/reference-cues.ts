@@ -12,6 +12,11 @@ const ABOUT_RULES =
 const HAS_NO_NUMBER =
   /\b((do ?n'?t|do not|ca ?n'?t|cannot|did ?n'?t|can not|lost|no)\b.{0,20}\b(have|know|find|remember|got|get|number|it)|no idea|not sure|forgot|weiss (ich |es )?nicht|finde (sie |die )?nicht|habe (ich )?keine|keine ahnung|je ne (sais|trouve|connais) pas|pas de numero|no (lo |la )?(se|tengo|encuentro|recuerdo))\b|わかりません|分かりません|知りません|忘れ|ありません|不知道/
 
+const SAYS_WHO =
+  /\S@\S+\.\S|\bmy (full |last |first )?(name|e-?mail|zip|postcode|postal code|phone)\b|\bi'?m [a-z]+ [a-z]+ from\b|\bich heisse\b|\bmein name\b|\bje m'appelle\b|\bmon nom\b|\bme llamo\b|\bmi (nombre|correo)\b|名前は|と申します|メールは/
+
+/** Telling who one is, as people do when asked for an order. It proves nothing. */
+export const saysWhoTheyAre = (folded: string): boolean => SAYS_WHO.test(folded)
 export const continuesTalk = (folded: string): boolean => CONTINUES.test(folded)
 export const pointsBack = (folded: string): boolean => POINTS_BACK.test(folded)
 export const meansManyOrders = (folded: string): boolean => MANY.test(folded)
