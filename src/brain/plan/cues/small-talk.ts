@@ -10,7 +10,7 @@ const GREETINGS = [
 ].join('|')
 const THANKS = [
   '(ok(ay)?|great|perfect|cool|nice|awesome|alright|got it|good|no)?[ ,.!]*(many )?(thanks?|thank you|thank u|thx|tnx|ty|cheers)( (so|very) much| a lot| again| for (your|the) help| for that)?',
-  "ok(ay)?|k|great|perfect|cool|awesome|alright|all right|got it|understood|that'?s all|that is all|that will be all|nothing( else)?|no|nope|no more|bye+|good ?bye|see you|have a (nice|good|great) (day|one|evening)|you too|that (helps|helped)|solved|lol|haha",
+  "ok(ay)?|k|great|perfect|cool|awesome|alright|all right|got it|understood|that('?s| is) (all|it)( for now| i need(ed)?( for now)?)?|that will be all|nothing( else)?|no|nope|no more|bye+|good ?bye|see you|have a (nice|good|great) (day|one|evening)|you too|that (helps|helped)|solved|lol|haha",
   '(ok )?(vielen |herzlichen |tausend )?dank(e)?( ?schon| sehr| dir| ihnen| fur (die|deine|ihre) hilfe)?|alles klar|super|prima|passt|tschuss|auf wiedersehen|nein( danke)?|ja danke',
   "(ok |non )?merci( beaucoup| bien| pour votre aide)?|parfait|d'accord|super|au revoir|non|c'est tout",
   '(ok |no )?(muchas |mil )?gracias( por (todo|la ayuda|su ayuda))?|vale|perfecto|adios|hasta luego|eso es todo|de acuerdo',
