@@ -51,6 +51,22 @@ export function cleanFields(spec: Spec, value: unknown, clean: Clean): Record<st
   return out
 }
 
+/** The same for a flat spec with many keys of which few are given: walks what is given, not what could be. */
+export function cleanFlat(
+  kinds: Readonly<Record<string, Kind>>,
+  given: Readonly<Record<string, unknown>>,
+  clean: Clean
+): Record<string, unknown> {
+  const out: Record<string, unknown> = {}
+  for (const key in given) {
+    const raw = given[key]
+    if (raw === undefined || raw === null || !Object.hasOwn(kinds, key)) continue
+    const kept = cleanKind(kinds[key]!, raw, clean)
+    if (kept !== undefined) out[key] = kept
+  }
+  return out
+}
+
 function cleanOne(spec: Spec[string], raw: unknown, clean: Clean): unknown {
   if (typeof spec === 'string') return cleanKind(spec, raw, clean)
   if (!Array.isArray(spec)) return cleanFields(spec as Spec, raw, clean)

@@ -1,4 +1,4 @@
-import { cleanFields, type Clean } from './fields.ts'
+import { cleanFlat, type Clean } from './fields.ts'
 import { errorType, NO_SPAN, type OpenSpan } from './span.ts'
 import { SPAN_ATTRIBUTES, type SpanAttributes } from './span-attributes.ts'
 
@@ -28,7 +28,7 @@ export function startNative(native: NativeTracing, clean: Clean, name: string, a
 
 function wrap(native: NativeTracing, clean: Clean, span: NativeSpan, attributes: SpanAttributes): OpenSpan {
   const set = (more: SpanAttributes) => {
-    if (span.isTraced) span.setAttributes(toNative(cleanFields(SPAN_ATTRIBUTES, more, clean)))
+    if (span.isTraced) span.setAttributes(toNative(cleanFlat(SPAN_ATTRIBUTES, more, clean)))
   }
   const child = (name: string, more: SpanAttributes) =>
     wrap(

@@ -2,7 +2,7 @@ import { isFault } from '../base/fault.ts'
 import type { Chance, Clock } from '../base/time.ts'
 import { EVENTS, levelOf, type EventName, type LogEvent } from './events.ts'
 import { openFaultReports, type FaultFacts, type FaultReport } from './fault-reports.ts'
-import { cleanFields, cleanKind, type Clean } from './fields.ts'
+import { cleanFields, cleanFlat, cleanKind, type Clean } from './fields.ts'
 import { openHashId, type HashId } from './hash-id.ts'
 import { startNative, type NativeTracing } from './native-spans.ts'
 import { startRoot, type RawSpan } from './record-spans.ts'
@@ -162,7 +162,7 @@ function cleanSpan(span: RawSpan, clean: Clean): SpanRecord {
   return {
     ...span,
     name: cleanKind('word', span.name, clean) as string,
-    attributes: cleanFields(SPAN_ATTRIBUTES, span.attributes, clean),
+    attributes: cleanFlat(SPAN_ATTRIBUTES, span.attributes, clean),
     error: span.error === null ? null : (cleanKind('word', span.error, clean) as string),
   }
 }
