@@ -24,9 +24,22 @@ export function readSigns(query: Query, ranked: Scored[], weights: Weights): Sig
   return { amount: Math.log(1 + best.score / size), fullness: Math.min(1, best.parts.terms / most) }
 }
 
-/** 0 when nothing was found; otherwise how likely the best passages hold the answer. */
-export function answerability(query: Query, ranked: Scored[], weights: Weights): number {
+/** Cosine at which a passage is as likely as not the answer, and how fast that changes: typical of today's models. */
+const NEAR = { even: 0.62, slope: 14 }
+
+/**
+ * 0 when nothing was found; otherwise how likely the best passages hold the answer. `nearness` is the best cosine of
+ * the vector index, or null: the surer of the two searches decides, because each sees what the other cannot.
+ */
+export function answerability(
+  query: Query,
+  ranked: Scored[],
+  weights: Weights,
+  nearness: number | null = null
+): number {
   if (ranked.length === 0) return 0
+  const byNearness = nearness === null ? 0 : 1 / (1 + Math.exp(-NEAR.slope * (nearness - NEAR.even)))
   const { amount, fullness } = readSigns(query, ranked, weights)
-  return 1 / (1 + Math.exp(-(CURVE.base + CURVE.amount * amount + CURVE.fullness * fullness)))
+  const byWords = 1 / (1 + Math.exp(-(CURVE.base + CURVE.amount * amount + CURVE.fullness * fullness)))
+  return Math.max(byWords, byNearness)
 }

@@ -1,27 +1,33 @@
-import type { Clock } from '../../base/time.ts'
-import type { Found, KbSearchAsk, Passage, SearchKnowledge } from '../../contracts/knowledge.ts'
-import type { LexiconFacts } from '../../store/knowledge/lexicon.ts'
+import type { KbSearchAsk, SearchKnowledge } from '../../contracts/knowledge.ts'
 import type { KnowledgeStore } from '../../store/knowledge/open-knowledge-store.ts'
+import type { Candidate } from '../../store/knowledge/search-index.ts'
 import { answerability } from './answerable.ts'
+import type { DenseSearch } from './dense.ts'
+import { fuseRanks } from './fuse.ts'
+import { openIndexFacts, type IndexFacts, type IndexFactsDeps } from './index-facts.ts'
 import { expressionsOf } from './match-expression.ts'
 import { withoutNearDuplicates } from './near-duplicates.ts'
-import { informationOf, scoreCandidates, type Scored, type Weights } from './score.ts'
-import { openSynonymTable, readQuery, type Query, type SynonymTable } from './query.ts'
-import { snippetOf } from './snippet.ts'
+import { nudgeOf } from './nudge.ts'
+import { passageOf } from './passage.ts'
+import { readQuery, type Query, type Term } from './query.ts'
+import { scoreCandidates, type Scored, type Weights } from './score.ts'
+import { likeliest, mayBeTypo, trigramsOf } from './typos.ts'
 
-export type SearchDeps = {
+export type SearchDeps = IndexFactsDeps & {
   index: Pick<KnowledgeStore['index'], 'cut' | 'similarTerms' | 'readByKeys'>
-  lexicon: Pick<KnowledgeStore['lexicon'], 'readFacts'>
-  synonyms: Pick<KnowledgeStore['synonyms'], 'listGroups'>
-  now: Clock
+  /** Absent where no embedder is configured: search is lexical and says so. */
+  dense?: DenseSearch
+  /** A second look at the best few by a model that reads question and passage together. Scores in the same order. */
+  rerank?: (query: string, texts: string[], signal: AbortSignal) => Promise<number[]>
 }
 
-/** Facts of the whole index may be this old: they only weigh terms. */
-const FACTS_TTL_MS = 60_000
-/** Chunks the full-text index hands to the ranking. */
+/** Chunks each kind of search hands to the ranking. */
 const FIRST_CUT = 40
-
-type Facts = { lexicon: LexiconFacts; common: ReadonlyMap<string, number>; synonyms: SynonymTable; readAt: number }
+const DENSE_CUT = 20
+/** Passages a cross-encoder looks at again: it reads each one. */
+const RERANK_CUT = 10
+/** Mistyped words looked up in one search; more is not typing but another language. */
+const TYPOS_MAX = 3
 
 /**
  * Search over the shop's pages. Throws a Fault when the store does; an empty or meaningless query finds nothing.
@@ -30,74 +36,129 @@ type Facts = { lexicon: LexiconFacts; common: ReadonlyMap<string, number>; synon
 export function openSearch(deps: SearchDeps): SearchKnowledge {
   const explain = openExplainedSearch(deps)
   return async (ask, signal) => {
-    const { ranked, query, weights, answerable } = await explain(ask, signal)
-    const passages = ranked.slice(0, ask.topK).map((scored) => passageOf(scored, query, weights))
-    return { passages, answerable, mode: 'lexical' } satisfies Found
+    const { ranked, query, weights, answerable, mode } = await explain(ask, signal)
+    return { passages: ranked.slice(0, ask.topK).map((scored) => passageOf(scored, query, weights)), answerable, mode }
   }
 }
 
 export type ExplainedSearch = {
   query: Query
+  /** Best first, near-duplicates collapsed. */
   ranked: Scored[]
   weights: Weights
   answerable: number
+  mode: 'lexical' | 'hybrid'
 }
 
 /** The same search with its parts showing, for people and for measuring. */
 export function openExplainedSearch(deps: SearchDeps) {
-  const readFacts = openFacts(deps)
+  const readFacts = openIndexFacts(deps)
   return async (ask: KbSearchAsk, signal: AbortSignal): Promise<ExplainedSearch> => {
     const facts = await readFacts()
     signal.throwIfAborted()
-    const query = readQuery(ask, facts.lexicon, facts.synonyms)
-    const { lexicon } = facts
-    const size = { chunks: lexicon.chunks, common: facts.common }
-    const asked = query.terms.filter((term) => term.from === 'asked')
-    const expressions = [...new Set([...expressionsOf(asked, size), ...expressionsOf(query.terms, size)])]
-    if (expressions.length === 0)
-      return { query, ranked: [], weights: { ...lexicon, counts: new Map() }, answerable: 0 }
-    const cut = await deps.index.cut({
-      matches: expressions.map((expression) => ({ expression, limit: FIRST_CUT })),
-      terms: query.terms.flatMap((term) => term.stems),
-    })
-    const weights: Weights = { ...lexicon, counts: cut.counts }
-    const scored = scoreCandidates(query, weights, cut.candidates)
-    const ranked = withoutNearDuplicates(scored, (each) => each.candidate.stems.body, Math.max(ask.topK, 10))
-    return { query, ranked, weights, answerable: answerability(query, ranked, weights) }
+    const asked = readQuery(ask, facts.lexicon, facts.synonyms)
+    if (asked.terms.length === 0) return nothing(asked, facts)
+    const nearest = deps.dense?.(denseTextOf(ask, asked), DENSE_CUT, signal) ?? Promise.resolve(null)
+    const [{ query, candidates, weights }, near] = await Promise.all([findCandidates(deps, asked, facts), nearest])
+    signal.throwIfAborted()
+    const all = await withNearest(deps, candidates, near)
+    const scored = scoreCandidates(query, weights, all)
+      .map((each) => ({
+        ...each,
+        score: each.score * nudgeOf(each.candidate, { ...ask, language: ask.language, nowMs: deps.now() }),
+      }))
+      .sort((a, b) => b.score - a.score)
+    const fused = near ? fuse(scored, near) : scored
+    const ranked = withoutNearDuplicates(fused, (each) => each.candidate.stems.body, Math.max(ask.topK, RERANK_CUT))
+    const final = await reranked(deps, ask.query, ranked, signal)
+    const answerable = answerability(query, scored, weights, near?.[0]?.score ?? null)
+    return { query, ranked: final, weights, answerable, mode: near ? 'hybrid' : 'lexical' }
   }
 }
 
-function openFacts(deps: SearchDeps): () => Promise<Facts> {
-  let kept: Facts | null = null
-  return async () => {
-    const now = deps.now()
-    if (kept && now - kept.readAt < FACTS_TTL_MS) return kept
-    const [lexicon, groups] = await Promise.all([deps.lexicon.readFacts(), deps.synonyms.listGroups()])
-    kept = {
-      lexicon,
-      common: new Map(lexicon.common),
-      synonyms: openSynonymTable(groups, lexicon.languages),
-      readAt: now,
-    }
-    return kept
-  }
+const nothing = (query: Query, facts: IndexFacts): ExplainedSearch => ({
+  query,
+  ranked: [],
+  weights: { ...facts.lexicon, counts: new Map() },
+  answerable: 0,
+  mode: 'lexical',
+})
+
+/** A follow-up is embedded with the message before it: alone it has no subject. */
+function denseTextOf(ask: KbSearchAsk, query: Query): string {
+  const before = query.isFollowUp ? ask.history.at(-1) : undefined
+  return [before, ask.query].filter(Boolean).join('\n').slice(0, 2_000)
 }
 
-function passageOf(scored: Scored, query: Query, weights: Weights): Passage {
-  const { candidate } = scored
-  const wanted = new Map(
-    query.terms.flatMap((term) => term.stems.map((stem) => [stem, informationOf(term, weights) * term.weight] as const))
+type Findings = { query: Query; candidates: Candidate[]; weights: Weights }
+
+/** One round trip; a second only when a word nobody knows may be a slip of the finger. */
+async function findCandidates(deps: SearchDeps, query: Query, facts: IndexFacts): Promise<Findings> {
+  const first = await cut(deps, query, facts)
+  const strangers = query.terms.filter((term) => mayBeTypo(term) && isUnknown(term, first)).slice(0, TYPOS_MAX)
+  if (strangers.length === 0) return first
+  const meant = await Promise.all(strangers.map((term) => correct(deps, term)))
+  const corrected = new Map(strangers.flatMap((term, at) => (meant[at] ? [[term, meant[at]] as const] : [])))
+  if (corrected.size === 0) return first
+  const terms = query.terms.map((term) => corrected.get(term) ?? term)
+  return cut(deps, { ...query, terms }, facts)
+}
+
+async function cut(deps: SearchDeps, query: Query, facts: IndexFacts): Promise<Findings> {
+  const size = { chunks: facts.lexicon.chunks, common: facts.common }
+  const asked = query.terms.filter((term) => term.from === 'asked')
+  const expressions = [...new Set([...expressionsOf(asked, size), ...expressionsOf(query.terms, size)])]
+  const { candidates, counts } = await deps.index.cut({
+    matches: expressions.map((expression) => ({ expression, limit: FIRST_CUT })),
+    terms: query.terms.flatMap((term) => [...term.stems, ...term.alike]),
+  })
+  return { query, candidates, weights: { ...facts.lexicon, counts } }
+}
+
+/** Not counted, and in nothing we found: a page indexed since the last count may hold a word that has no count yet. */
+function isUnknown(term: Term, { weights, candidates }: Findings): boolean {
+  const stems = [...term.stems, ...term.alike]
+  if (stems.some((stem) => weights.counts.has(stem))) return false
+  return !candidates.some(({ stems: { title, headings, body } }) =>
+    stems.some((stem) => ` ${title} ${headings} ${body} `.includes(` ${stem} `))
   )
-  return {
-    chunkId: candidate.key,
-    title: candidate.title,
-    headings: candidate.headings,
-    url: candidate.fragment ? `${candidate.url}#${encodeURIComponent(candidate.fragment)}` : candidate.url,
-    text: candidate.text,
-    snippet: snippetOf(candidate.text, wanted, candidate.language),
-    kind: candidate.kind,
-    language: candidate.language,
-    updatedAt: candidate.updatedAt,
-    score: scored.score,
-  }
+}
+
+async function correct(deps: SearchDeps, term: Term): Promise<Term | null> {
+  const stem = term.stems[0]!
+  const known = await deps.index.similarTerms(trigramsOf(stem), 20)
+  const meant = likeliest(stem, known)
+  return meant ? { ...term, stems: [meant], weight: term.weight * 0.8, correctedTo: meant } : null
+}
+
+async function withNearest(deps: SearchDeps, found: Candidate[], near: { key: string }[] | null): Promise<Candidate[]> {
+  if (!near) return found
+  const known = new Set(found.map((each) => each.key))
+  const missing = near.map((each) => each.key).filter((key) => !known.has(key))
+  return [...found, ...(await deps.index.readByKeys(missing))]
+}
+
+function fuse(scored: Scored[], near: { key: string; score: number }[]): Scored[] {
+  const byKey = new Map(scored.map((each) => [each.candidate.key, each]))
+  const nearness = new Map(near.map((each) => [each.key, each.score]))
+  const lexical = scored.filter((each) => each.parts.terms > 0).map((each) => each.candidate.key)
+  return fuseRanks([lexical, near.map((each) => each.key)]).flatMap((key, place) => {
+    const each = byKey.get(key)
+    // Ranks are what was fused, so the score is the place; parts keep what each search said.
+    return each
+      ? [{ ...each, score: 1 / (place + 1), parts: { ...each.parts, nearness: nearness.get(key) ?? null } }]
+      : []
+  })
+}
+
+async function reranked(deps: SearchDeps, query: string, ranked: Scored[], signal: AbortSignal): Promise<Scored[]> {
+  if (!deps.rerank || ranked.length < 2) return ranked
+  const head = ranked.slice(0, RERANK_CUT)
+  const scores = await deps.rerank(
+    query,
+    head.map((each) => each.candidate.text),
+    signal
+  )
+  const again = head.map((each, at) => ({ ...each, score: scores[at] ?? 0 })).sort((a, b) => b.score - a.score)
+  return [...again, ...ranked.slice(RERANK_CUT)]
 }

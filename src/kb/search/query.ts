@@ -16,6 +16,8 @@ export type Term = {
   /** 1 for what was asked now, less for earlier messages. */
   weight: number
   from: 'asked' | 'before'
+  /** What a mistyped word was taken for. */
+  correctedTo?: string
 }
 
 export type Query = {
@@ -31,6 +33,7 @@ export type SynonymTable = Map<string, string[]>
 /** How much an earlier message counts beside this one, by how much this one leans on it. */
 const BEFORE_WEIGHT = { leaning: 0.4, standing: 0.1 }
 const BEFORE_FADE = 0.6
+const JOINED_MAX = 14
 
 /**
  * Words that refer back. A question that has one, or that has few words of its own, leans on what was said before.
@@ -65,6 +68,7 @@ export function readQuery(
     return place
   }
   const order = asked.map((word) => add(word, 1, 'asked'))
+  for (const [left, right] of neighbours(order)) joinWords(terms[left]!, terms[right]!, tags)
   let weight = isFollowUp ? BEFORE_WEIGHT.leaning : BEFORE_WEIGHT.standing
   for (const message of ask.history.slice(-HISTORY_MAX).reverse()) {
     const before = wordsOf(message.slice(0, 2_000)).slice(0, WORDS_MAX)
@@ -72,6 +76,15 @@ export function readQuery(
     weight *= BEFORE_FADE
   }
   return { terms, pairs: neighbours(order), isFollowUp }
+}
+
+/** `git hub` may be written `github`: each of the two takes the joined word for one alike. */
+function joinWords(left: Term, right: Term, tags: string[]) {
+  const joined = left.word + right.word
+  if (joined.length > JOINED_MAX || /\d/.test(joined)) return
+  const stems = stemsIn(joined, tags)
+  left.alike.push(...stems)
+  right.alike.push(...stems)
 }
 
 const isSubject = (word: string, tags: string[]): boolean =>

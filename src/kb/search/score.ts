@@ -16,7 +16,8 @@ const PHRASE_SHARE = 0.6
 /** Two words between them still count as together, at half. */
 const NEAR_WORDS = 3
 
-export type ScoreParts = { terms: number; phrases: number; coverage: number }
+/** `nearness`: cosine by the vector index, where one was asked. */
+export type ScoreParts = { terms: number; phrases: number; coverage: number; nearness?: number | null }
 export type Scored = {
   candidate: Candidate
   score: number
