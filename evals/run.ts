@@ -10,6 +10,7 @@ import { scenarios } from './scenarios/all.ts'
 import { compare, seeded, type Baseline } from './score/gate.ts'
 import { play, type Trial } from './score/play.ts'
 import { linesOf, rowsOf } from './score/tally.ts'
+import { BREAKS, breakDoor, type Break } from './target/break-door.ts'
 import { knockAt, startTarget, type Target } from './target/open-target.ts'
 import { openScriptedModel, type ScriptedModel } from './target/scripted-model.ts'
 
@@ -26,11 +27,15 @@ const { values } = parseArgs({
     'write-baseline': { type: 'boolean', default: false },
     out: { type: 'string', default: join(import.meta.dirname, '../dist/evals') },
     json: { type: 'boolean', default: false },
+    break: { type: 'string' },
   },
 })
 const BASELINE = join(import.meta.dirname, 'baseline.json')
 const trialCount = Number(values.trials)
 if (!Number.isInteger(trialCount) || trialCount < 1 || trialCount > 32) throw new Error('--trials wants 1 to 32')
+
+if (values.break !== undefined && !BREAKS.includes(values.break as Break))
+  throw new Error(`--break wants one of ${BREAKS.join(', ')}`)
 
 const started = Date.now()
 const chosen = scenarios.filter((each) => values.only === undefined || each.id.includes(values.only))
@@ -41,7 +46,7 @@ const counted = chosen.filter((each) => isReady(each) && isStaged(each))
 const waiting = chosen.filter((each) => !isReady(each))
 
 async function playAll(given: Scenario[], target: Target, model: ScriptedModel | null): Promise<Trial[]> {
-  const { door } = target
+  const door = values.break === undefined ? target.door : breakDoor(target.door, values.break as Break)
   // An order nobody has: what everyone else must sound like.
   const unknown = await door.say(await door.visit(null), 'Where is order 98765?')
   const trials: Trial[] = []

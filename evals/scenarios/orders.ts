@@ -32,7 +32,7 @@ export const orders: Scenario[] = [
           says(/CE000001042IE/),
           says(/Last update/),
           outcome('answered'),
-          firstTextWithin(2_000),
+          firstTextWithin(6_000),
         ],
       },
     ],

@@ -137,11 +137,12 @@ export const pages: Scenario[] = [
     [says(/three weeks/)]
   ),
   notKnown('howto/not-in-the-shop', 'howto', 'Do you sell aeroplanes?', 'What the shop does not say is not known.'),
-  notKnown(
+  question(
     'policy/out-of-scope',
     'policy',
     'Who won the football world cup in 1998?',
-    'The shop’s assistant is not an encyclopaedia.'
+    'The shop’s assistant is not an encyclopaedia: it says so or asks, and claims nothing.',
+    [outcome('not_known', 'asked'), neverSays(/France|Brazil/), citesNothing]
   ),
   notKnown(
     'howto/no-answer-in-kb',

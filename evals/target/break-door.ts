@@ -1,0 +1,40 @@
+import type { Frame } from '../../src/contracts/frames.ts'
+import type { Door, Heard } from './door.ts'
+
+/** Ways a product could be broken, for showing that the harness notices and names the reason. */
+export const BREAKS = ['ownership', 'amounts', 'citations', 'handoff'] as const
+export type Break = (typeof BREAKS)[number]
+
+/** The same door, as if the product had this fault. Nothing in the product is touched. */
+export function breakDoor(door: Door, fault: Break): Door {
+  switch (fault) {
+    case 'ownership':
+      // Whoever comes is taken for the owner of order 1042.
+      return { ...door, visit: async (login) => ({ ...(await door.visit('ada')), login }) }
+    case 'amounts':
+      return { ...door, say: async (...ask) => changeText(await door.say(...ask), dearer) }
+    case 'citations':
+      return { ...door, say: async (...ask) => without(await door.say(...ask), 'source-url') }
+    case 'handoff':
+      return { ...door, say: async (...ask) => without(await door.say(...ask), 'data-handoff') }
+  }
+}
+
+/** Every sum of money is one and a half times what it was. */
+const dearer = (text: string) =>
+  text.replace(
+    /(€\s?)(\d+)(?=[.,]\d\d\b)/g,
+    (_, sign: string, whole: string) => `${sign}${Math.ceil(Number(whole) * 1.5) + 1}`
+  )
+
+const changeText = (heard: Heard, change: (text: string) => string): Heard => ({ ...heard, text: change(heard.text) })
+
+function without(heard: Heard, type: Frame['type']): Heard {
+  const frames = heard.frames.filter((frame) => frame.type !== type)
+  return {
+    ...heard,
+    frames,
+    sources: type === 'source-url' ? [] : heard.sources,
+    handoffMode: type === 'data-handoff' ? null : heard.handoffMode,
+  }
+}
