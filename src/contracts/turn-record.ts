@@ -3,6 +3,22 @@ import { intentSchema } from './intent.ts'
 
 const idSchema = z.string().min(1).max(100)
 
+/** One run of a tool in the audit trail. `input` is free of people's words. */
+export const actionRowSchema = z.object({
+  id: idSchema,
+  sessionId: idSchema,
+  turnId: idSchema,
+  tool: z.string().max(60),
+  actor: z.string().max(200),
+  effect: z.enum(['reads', 'writes', 'moves_money']),
+  input: z.record(z.string(), z.unknown()),
+  status: z.string().max(40),
+  reason: z.string().max(200).nullable(),
+  durationMs: z.number(),
+  at: z.number(),
+})
+export type ActionRecord = z.infer<typeof actionRowSchema>
+
 /** One finished turn, as the outbox carries it to the store. Acting on it twice is harmless: every part has its own key. */
 export const turnRecordSchema = z.object({
   sessionId: idSchema,
@@ -20,6 +36,8 @@ export const turnRecordSchema = z.object({
       atMs: z.number(),
     })
   ),
+  /** What the hands read this turn, one row a run. Writes keep their own rows before they act. */
+  actions: z.array(actionRowSchema),
   /** Numbers of orders this turn showed, so that a webhook can find the sessions to tell. */
   orders: z.array(z.string().max(40)).max(50),
   intent: intentSchema.nullable(),

@@ -6,6 +6,7 @@ import { queueMessageSchema, type QueueMessage, type QueueMessageOf } from '../c
 export type Delivery = { body: unknown; attempts: number; ack(): void; retry(options: { delaySeconds: number }): void }
 
 export type ConsumeDeps = {
+  /** Transcripts and the audit rows of what was read. */
   keepTurns(records: QueueMessageOf<'turn.record'>['record'][]): Promise<void>
   /** Pages of one run, together so that the host's politeness is kept by one caller. `later` comes back after a pause. */
   fetchPages(

@@ -1,7 +1,7 @@
 import type { TurnRow } from './memory/memory.ts'
 
-/** Frames numbered past what was kept: more than one unkept batch can hold, so a number a client saw is never reused. */
-export const FRAME_SKIP = 1_000
+/** Numbers passed over after a crash: more than a turn can hold, so one that a client saw is never used again. */
+export const FRAME_SKIP = 10_000
 /** A turn that has crashed this often is closed honestly instead of begun again: it may be what crashes us. */
 const MAX_ATTEMPTS = 3
 

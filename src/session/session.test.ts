@@ -160,14 +160,14 @@ describe('resuming', () => {
     })
     const said = await session.say(sayAsk('spell'))
     if (!said.ok) throw new Error('refused')
-    const seen = await readEvents(said.value.frames, (events) => textOf(events).includes('b '))
-    const cut = seen.find(({ frame }) => frame.type === 'text-delta' && frame.delta === 'b ')!.id
+    const seen = await readEvents(said.value.frames, (events) => textOf(events).includes('a '))
+    const cut = seen.find(({ frame }) => frame.type === 'text-delta')!.id
     const resumed = await session.follow({ claims: claims(), lastEventId: String(cut), wait: false })
     if (!resumed.ok) throw new Error('refused')
     hold.open()
     const rest = await readEvents(resumed.value)
     expect(rest[0]!.id).toBe(cut + 1)
-    expect(textOf(rest)).toBe('c d e ')
+    expect(textOf(rest)).toBe('b c d e ')
     expect(rest.map((each) => each.id)).toEqual(rest.map((_, index) => cut + 1 + index))
   })
 
@@ -298,10 +298,10 @@ describe('refuses', () => {
   })
 
   it.each([
-    ['', 'empty_message'],
-    [' \u200b\u202e ', 'empty_message'],
-    ['x'.repeat(4_001), 'too_long'],
-  ])('the message %j', async (text, reason) => {
+    ['nothing', '', 'empty_message'],
+    ['only what cannot be seen', ' \u200b\u202e ', 'empty_message'],
+    ['more than we read', 'x'.repeat(4_001), 'too_long'],
+  ])('a message of %s', async (_, text, reason) => {
     const { session } = rig()
     expect(await session.say(sayAsk(text))).toMatchObject({ ok: false, error: { reason } })
   })

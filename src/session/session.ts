@@ -9,7 +9,7 @@ import { cleanMessage } from './clean-message.ts'
 import { openDesk, type DeskDeps } from './desk.ts'
 import { readHistory } from './read-history.ts'
 import { identityOf } from './identity-of.ts'
-import type { Memory, TurnRow } from './memory/memory.ts'
+import type { Memory, MessageRow, TurnRow } from './memory/memory.ts'
 import { drainOutbox } from './outbox.ts'
 import { drawToken, fullBucket, SESSION_LIMITS } from './session-limits.ts'
 import type { FrameLog, FrameStore } from './stream/frame-log.ts'
@@ -103,16 +103,16 @@ export function openSession(deps: SessionDeps): Session {
     bucket = drawn.bucket
     if (drawn.retryAfterMs > 0) return refuse({ reason: 'rate_limited', retryAfterMs: drawn.retryAfterMs })
 
-    const turn = accept(ask, message.value)
+    const [turn, kept] = accept(ask, message.value, ahead)
     const opened = ask.follow ? deps.openPipe() : null
-    runner.enqueue(turn, ahead, ask.traceparent)
+    runner.enqueue(turn, kept, ahead, ask.traceparent)
     if (opened) await frames.followOne(streamIdOf(turn), opened)
     // After the answer has begun: the alarm is for a crash, and must not delay the first frame.
     void ensureAlarm()
     return ok({ turnId: turn.turnId, repeated: false, ahead, frames: opened?.readable ?? null })
   }
 
-  function accept(ask: SayAsk, text: string): TurnRow {
+  function accept(ask: SayAsk, text: string, ahead: number): [TurnRow, MessageRow] {
     const at = deps.now()
     const locale = pickLocale(ask.claims.locale, text, memory.meta.locale ?? undefined)
     if (locale !== memory.meta.locale) memory.remember({ locale })
@@ -122,14 +122,15 @@ export function openSession(deps: SessionDeps): Session {
       turnId: asId<TurnId>(`t${turnNo}-${deps.chance.uuid().slice(0, 8)}`),
       clientMessageId: ask.clientMessageId,
       requestId: ask.requestId,
-      state: 'queued',
+      // Nothing ahead of it: it runs from here on, and a row write is saved.
+      state: ahead === 0 ? 'running' : 'queued',
       attempt: 1,
       streaming: ask.streaming,
       page: ask.page,
       replyId: asId<MessageId>(`m${turnNo}a`),
       at,
     }
-    const message = {
+    const message: MessageRow = {
       id: asId<MessageId>(`m${turnNo}s`),
       turnNo,
       role: 'shopper',
@@ -138,9 +139,9 @@ export function openSession(deps: SessionDeps): Session {
       parts: [],
       state: 'done',
       at,
-    } as const
-    memory.acceptTurn(turn, { ...message, sources: [], parts: [] })
-    return turn
+    }
+    memory.acceptTurn(turn, message)
+    return [turn, message]
   }
 
   async function follow(lastEventId: string | null, wait: boolean): Promise<ReadableStream<Uint8Array> | null> {

@@ -1,6 +1,6 @@
 import type { Intent } from '../contracts/intent.ts'
 import type { ModelHop } from '../contracts/model.ts'
-import type { TurnRecord } from '../contracts/turn-record.ts'
+import type { ActionRecord, TurnRecord } from '../contracts/turn-record.ts'
 import type { MessageRow, TurnRow } from './memory/memory.ts'
 import { ordersSeen, type TurnEnd } from './turn-loop.ts'
 
@@ -84,7 +84,8 @@ export function turnRecord(
   facts: TurnFacts,
   person: { subject: string; email: string | null },
   rows: MessageRow[],
-  end: TurnEnd | null
+  end: TurnEnd | null,
+  actions: ActionRecord[]
 ): TurnRecord {
   return {
     sessionId: facts.sessionId,
@@ -101,6 +102,7 @@ export function turnRecord(
       sources: sources.map(({ title, url }) => ({ title, url })),
       atMs: at,
     })),
+    actions,
     orders: end ? ordersSeen(end).map((order) => order.number) : [],
     intent: facts.intent,
     outcome: facts.outcome,

@@ -2,6 +2,7 @@ import type { MessageId } from '../base/ids.ts'
 import type { Clock } from '../base/time.ts'
 import { isFault } from '../base/fault.ts'
 import type { Frame } from '../contracts/frames.ts'
+import type { ActionRecord } from '../contracts/turn-record.ts'
 import type { OrderView } from '../contracts/order.ts'
 import { NO_SPAN, type OpenSpan } from '../observability/span.ts'
 import type { Identity } from '../contracts/identity.ts'
@@ -23,6 +24,8 @@ export type RunnerDeps = TurnDeps & {
   frames: FrameLog
   now: Clock
   identity(): Identity
+  /** Audit rows of reads since it was last asked; they travel with the turn's record. */
+  takeActions(): ActionRecord[]
   /** Opens a turn's trace, as a part of the caller's when it sent one. */
   startTrace(traceparent: string | null): OpenSpan
   /** The one line and the one trace of a turn. Ends the span. */
@@ -47,6 +50,14 @@ export function openTurnRunner(deps: RunnerDeps) {
   const callers = new Map<number, string>()
   let running: Running | null = null
 
+  /** The shopper's message of a turn; the newest one needs no reading. */
+  let newest: { turnNo: number; message: MessageRow } | null = null
+  const messageOf = (turn: TurnRow): MessageRow => {
+    if (newest?.turnNo === turn.turnNo) return newest.message
+    const message = deps.memory.messageOfTurn(turn.turnNo)
+    if (!message) throw new Error(`turn ${turn.turnNo} has no message`)
+    return message
+  }
   const locale = () => deps.memory.meta.locale ?? 'en'
   const say = (replyId: MessageId, text: string): Frame[] => [
     { type: 'text-start', id: `${replyId}.note` },
@@ -74,14 +85,13 @@ export function openTurnRunner(deps: RunnerDeps) {
 
   async function runOne({ turn, act }: Recovery, signal: AbortSignal): Promise<void> {
     const streamId = streamIdOf(turn)
-    const message = deps.memory.messageOfTurn(turn.turnNo)
-    if (!message) throw new Error(`turn ${turn.turnNo} has no message`)
+    const message = messageOf(turn)
     // A straggler of a turn that was stopped may still speak; nobody listens any more.
     const emit = (...frames: Frame[]) => {
       if (deps.frames.isOpen(streamId)) deps.frames.emit(streamId, ...frames)
     }
     if (!deps.frames.isOpen(streamId)) begin(turn, act)
-    deps.memory.markTurn(turn.turnNo, 'running', turn.attempt)
+    if (turn.state !== 'running') deps.memory.markTurn(turn.turnNo, 'running', turn.attempt)
 
     if (act === 'give_up') return endWithNote(turn, emit, 'interrupted', phrase('interrupted', locale()), null)
     if (deps.memory.meta.mode !== 'bot') return endWithPerson(turn, emit)
@@ -122,7 +132,7 @@ export function openTurnRunner(deps: RunnerDeps) {
   function begin(turn: TurnRow, act: Recovery['act']): void {
     const streamId = streamIdOf(turn)
     deps.frames.open(streamId)
-    const replyTo = deps.memory.messageOfTurn(turn.turnNo)?.id ?? ''
+    const replyTo = messageOf(turn).id
     deps.frames.emit(streamId, {
       type: 'start',
       messageId: turn.replyId,
@@ -209,10 +219,9 @@ export function openTurnRunner(deps: RunnerDeps) {
       brainVersion: deps.brainVersion,
       locale: locale(),
     })
-    const message = memory.messageOfTurn(turn.turnNo)
-    const rows = [message, reply].filter((row) => row !== null)
+    const rows = [messageOf(turn), reply].filter((row) => row !== null)
     const person = { subject: memory.meta.subject ?? '', email: memory.meta.email }
-    const payload = { kind: 'turn.record', v: 1, record: turnRecord(facts, person, rows, end) }
+    const payload = { kind: 'turn.record', v: 1, record: turnRecord(facts, person, rows, end, deps.takeActions()) }
     memory.finishTurn(turn, reply, how.state, { key: turn.turnId, payload: JSON.stringify(payload) })
     deps.turnEnded(facts, how.span)
     deps.knockOutbox()
@@ -253,7 +262,8 @@ export function openTurnRunner(deps: RunnerDeps) {
 
   return {
     /** Takes an accepted turn. Its stream opens at once, with an honest line if others are ahead. */
-    enqueue(turn: TurnRow, ahead: number, traceparent: string | null): void {
+    enqueue(turn: TurnRow, message: MessageRow, ahead: number, traceparent: string | null): void {
+      newest = { turnNo: turn.turnNo, message }
       if (traceparent !== null) callers.set(turn.turnNo, traceparent)
       begin(turn, 'run')
       const step = ahead > 0 ? 'queued' : 'received'

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
 import { Fault } from '../base/fault.ts'
-import { hashAction, type ActionEntry } from './hash-action.ts'
+import { hashAction, type ActionEntry, type Link } from './hash-action.ts'
 import { storing, type Db } from './open-d1.ts'
 import { actionsLog } from './schema/work.ts'
 
@@ -9,6 +9,8 @@ export type Spent = { count: number; minor: number }
 
 /** More writers than this at once on one session is not a race any more. */
 const APPEND_TRIES = 12
+/** A row binds 21 values, and D1 takes 100 a statement. */
+const ROWS_A_STATEMENT = 4
 
 /** The audit trail. Rows are added, never changed; each is chained to the one before it in its session. */
 export function openActionsLog(db: Db) {
@@ -38,7 +40,53 @@ export function openActionsLog(db: Db) {
       .from(actionsLog)
       .where(and(eq(actionsLog.tool, 'issue_refund'), eq(actionsLog.status, 'claimed'), where, withoutRow('refused')))
 
+  /** The newest row of each session, in one read. */
+  const headsOf = async (sessionIds: string[]): Promise<Map<string, Link>> => {
+    const rows = await db
+      .select({ sessionId: actionsLog.sessionId, seq: actionsLog.seq, hash: actionsLog.hash })
+      .from(actionsLog)
+      .where(
+        sql`${actionsLog.sessionId} in (select value from json_each(${JSON.stringify(sessionIds)}))
+          and ${actionsLog.seq} = (select max(later.seq) from actions_log as later where later.session_id = ${actionsLog.sessionId})`
+      )
+    return new Map(rows.map((row) => [row.sessionId, { seq: row.seq, prevHash: row.hash }]))
+  }
+
+  /** Each entry after the one before it in its session, continuing from the heads. */
+  async function chained(entries: ActionEntry[], heads: Map<string, Link>) {
+    const rows: (typeof actionsLog.$inferInsert)[] = []
+    for (const entry of entries) {
+      const head = heads.get(entry.sessionId)
+      const link = { seq: (head?.seq ?? 0) + 1, prevHash: head?.prevHash ?? '' }
+      const hash = await hashAction(entry, link)
+      rows.push({ ...entry, ...link, hash })
+      heads.set(entry.sessionId, { seq: link.seq, prevHash: hash })
+    }
+    return rows
+  }
+
   return {
+    /**
+     * Many rows at once, for what a queue brings. One transaction that fails whole when a row is there already or
+     * another writer came between; then each is added by itself, which settles both. Safe to repeat.
+     */
+    recordActions: (entries: ActionEntry[]): Promise<void> =>
+      storing('recordActions', async () => {
+        const heads = await headsOf([...new Set(entries.map((entry) => entry.sessionId))])
+        const rows = await chained(entries, heads)
+        const groups = Array.from({ length: Math.ceil(rows.length / ROWS_A_STATEMENT) }, (_, group) =>
+          db.insert(actionsLog).values(rows.slice(group * ROWS_A_STATEMENT, (group + 1) * ROWS_A_STATEMENT))
+        )
+        const [first, ...rest] = groups
+        if (!first) return
+        try {
+          await db.batch([first, ...rest])
+        } catch {
+          // A redelivery or a race: the slow road tells the two apart, row by row.
+          for (const entry of entries) await append(entry)
+        }
+      }),
+
     /** Safe to repeat by `id`. */
     recordAction: (entry: ActionEntry): Promise<void> =>
       storing('recordAction', async () => {

@@ -8,65 +8,55 @@ import { messages, sessionOrders, sessions, turns, users } from './schema/conver
  * One batch, so a turn is kept whole or not at all.
  */
 export function openTranscripts(db: Db) {
-  const statementsFor = (record: TurnRecord) => {
-    const at = record.messages.at(-1)?.atMs ?? 0
-    const person = {
-      subject: record.subject,
-      email: record.email,
-      locale: record.locale,
-      firstSeenAt: at,
-      lastSeenAt: at,
-    }
-    const session = {
-      id: record.sessionId,
-      subject: record.subject,
-      locale: record.locale,
-      startedAt: at,
-      lastTurnAt: at,
-    }
-    return [
+  const sessionRow = (record: TurnRecord) => {
+    const at = lastAt(record)
+    return { id: record.sessionId, subject: record.subject, locale: record.locale, startedAt: at, lastTurnAt: at }
+  }
+  const userRow = (record: TurnRecord) => {
+    const at = lastAt(record)
+    return { subject: record.subject, email: record.email, locale: record.locale, firstSeenAt: at, lastSeenAt: at }
+  }
+
+  /** Rows of one table, as few statements as the limit of bound values allows. The newest of a key comes last. */
+  const statementsFor = (records: TurnRecord[]) => [
+    ...inGroups(lastOf(records, (each) => each.subject).map(userRow), 5).map((rows) =>
       db
         .insert(users)
-        .values(person)
+        .values(rows)
         .onConflictDoUpdate({
           target: users.subject,
-          set: { lastSeenAt: sql`max(${users.lastSeenAt}, ${at})`, locale: record.locale },
-        }),
+          set: { lastSeenAt: sql`max(${users.lastSeenAt}, excluded.last_seen_at)`, locale: sql`excluded.locale` },
+        })
+    ),
+    ...inGroups(lastOf(records, (each) => each.sessionId).map(sessionRow), 5).map((rows) =>
       db
         .insert(sessions)
-        .values(session)
-        .onConflictDoUpdate({ target: sessions.id, set: { lastTurnAt: sql`max(${sessions.lastTurnAt}, ${at})` } }),
-      ...record.messages.map((message) =>
-        db
-          .insert(messages)
-          .values({
-            id: message.id,
-            sessionId: record.sessionId,
-            turnId: record.turnId,
-            role: message.role,
-            body: message.text,
-            sources: message.sources,
-            at: message.atMs,
-          })
-          .onConflictDoNothing()
-      ),
-      ...record.orders.map((orderNumber) =>
-        db
-          .insert(sessionOrders)
-          .values({ orderNumber, sessionId: record.sessionId, at })
-          .onConflictDoUpdate({ target: [sessionOrders.orderNumber, sessionOrders.sessionId], set: { at } })
-      ),
+        .values(rows)
+        .onConflictDoUpdate({
+          target: sessions.id,
+          set: { lastTurnAt: sql`max(${sessions.lastTurnAt}, excluded.last_turn_at)` },
+        })
+    ),
+    ...inGroups(records.flatMap(messageRows), 7).map((rows) => db.insert(messages).values(rows).onConflictDoNothing()),
+    ...inGroups(records.map(turnRow), 14).map((rows) => db.insert(turns).values(rows).onConflictDoNothing()),
+    ...inGroups(
+      lastOf(records.flatMap(orderRows), (row) => `${row.orderNumber} ${row.sessionId}`),
+      3
+    ).map((rows) =>
       db
-        .insert(turns)
-        .values({ ...turnRow(record), at })
-        .onConflictDoNothing(),
-    ] as const
-  }
+        .insert(sessionOrders)
+        .values(rows)
+        .onConflictDoUpdate({
+          target: [sessionOrders.orderNumber, sessionOrders.sessionId],
+          set: { at: sql`excluded.at` },
+        })
+    ),
+  ]
 
   return {
     keepTurns: (records: TurnRecord[]): Promise<void> =>
       storing('keepTurns', async () => {
-        const [first, ...rest] = records.flatMap((record) => [...statementsFor(record)])
+        const [first, ...rest] = statementsFor(records)
         if (first) await db.batch([first, ...rest])
       }),
 
@@ -89,7 +79,38 @@ export function openTranscripts(db: Db) {
   }
 }
 
+const lastAt = (record: TurnRecord): number => record.messages.at(-1)?.atMs ?? 0
+
+const messageRows = (record: TurnRecord) =>
+  record.messages.map(({ id, role, text, sources, atMs }) => ({
+    id,
+    sessionId: record.sessionId,
+    turnId: record.turnId,
+    role,
+    body: text,
+    sources,
+    at: atMs,
+  }))
+
+const orderRows = (record: TurnRecord) =>
+  record.orders.map((orderNumber) => ({ orderNumber, sessionId: record.sessionId, at: lastAt(record) }))
+
+/** One row a key, the last one: an upsert may not meet the same key twice in one statement. */
+const lastOf = <T>(rows: T[], keyOf: (row: T) => string): T[] => [
+  ...new Map(rows.map((row) => [keyOf(row), row])).values(),
+]
+
+/** D1 takes 100 bound values a statement. */
+const BOUND_MAX = 100
+function inGroups<T>(rows: T[], columns: number): T[][] {
+  const size = Math.floor(BOUND_MAX / columns)
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, group) =>
+    rows.slice(group * size, (group + 1) * size)
+  )
+}
+
 const turnRow = (record: TurnRecord) => ({
+  at: lastAt(record),
   sessionId: record.sessionId,
   turnId: record.turnId,
   turnNo: record.turnNo,

@@ -1,22 +1,38 @@
 import { openToolbox } from '../hands/toolbox/open-toolbox.ts'
 import type { RunTool } from '../session/run-tools.ts'
+import type { ActionRecord } from '../contracts/turn-record.ts'
 import type { Parts } from './parts.ts'
 import { chance, clock } from './platform.ts'
 
-/** The hands of one session object. Each run is a child span of its turn. */
-export function wireHands(parts: Parts, background: (work: Promise<unknown>) => void): RunTool {
+/** `takeActions` hands over the audit rows of reads since it was last asked. */
+export type Hands = { runTool: RunTool; takeActions(): ActionRecord[] }
+
+/**
+ * The hands of one session object. Each run is a child span of its turn. Audit rows of reads travel with the turn's
+ * record, so that an answer waits for no database; what writes is written down before it acts, and at once.
+ */
+export function wireHands(parts: Parts, background: (work: Promise<unknown>) => void): Hands {
+  let held: ActionRecord[] = []
   const toolbox = openToolbox({
     shop: parts.shop,
     searchKnowledge: parts.knowledge.search,
     openTicket: parts.store.tickets.openTicket,
-    recordAction: parts.store.actions.recordAction,
+    recordAction: async (row) => {
+      if (row.effect === 'reads') held.push(row)
+      else await parts.store.actions.recordAction(row)
+    },
     now: clock,
     random: chance.random,
     breakerFor: (tool) => parts.breakers(`tool:${tool}`),
     background,
     reportFault: (error, where) => parts.seeing.reportFault(error, { where }),
   })
-  return (call, context, turn) =>
+  const takeActions = () => {
+    const taken = held
+    held = []
+    return taken
+  }
+  const runTool: RunTool = (call, context, turn) =>
     turn.span(
       `execute_tool ${call.tool}`,
       { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': call.tool },
@@ -26,4 +42,5 @@ export function wireHands(parts: Parts, background: (work: Promise<unknown>) => 
         return outcome
       }
     )
+  return { runTool, takeActions }
 }

@@ -18,7 +18,10 @@ export async function runQueue(env: WorkerEnv, batch: MessageBatch): Promise<voi
     return parkDead({ parked, abandonPage: parts.knowledge.abandonPage }, [...deliveries])
   }
   const deps: ConsumeDeps = {
-    keepTurns: store.transcripts.keepTurns,
+    keepTurns: async (records) => {
+      await store.transcripts.keepTurns(records)
+      await store.actions.recordActions(records.flatMap((record) => record.actions))
+    },
     fetchPages: parts.knowledge.fetchPages,
     orderUpdated: (message) =>
       tellSessions(

@@ -48,8 +48,16 @@ function timesProblem({ iat, exp }: Claims, nowMs: number): string | null {
   return iat > nowMs / 1_000 + CLOCK_SKEW_SECONDS ? 'issued in the future' : null
 }
 
-function keyNamed(keys: TokenKeys, kid: string | undefined): Uint8Array {
+/** Imported once an isolate: importing costs as much as checking. */
+const imported = new Map<string, Promise<CryptoKey>>()
+
+function keyNamed(keys: TokenKeys, kid: string | undefined): Promise<CryptoKey> {
   const secret = keys.get(kid ?? '')
   if (secret === undefined) throw Object.assign(new Error('unknown key'), { code: 'unknown_kid' })
-  return encoder.encode(secret)
+  const known = imported.get(secret)
+  if (known) return known
+  const hmac = { name: 'HMAC', hash: 'SHA-256' }
+  const key = crypto.subtle.importKey('raw', encoder.encode(secret), hmac, false, ['verify'])
+  imported.set(secret, key)
+  return key
 }

@@ -100,6 +100,8 @@ export function openMemory(sql: Sql) {
     Object.assign(meta, { [key]: JSON.parse(value) as unknown })
   }
 
+  let lastTurnNo = sql.all<{ n: number | null }>('SELECT max(turn_no) AS n FROM turns')[0]?.n ?? 0
+
   const putMessage = (row: MessageRow): void =>
     sql.run(
       `INSERT INTO messages (id, turn_no, role, body, sources, parts, state, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -118,10 +120,13 @@ export function openMemory(sql: Sql) {
     meta: meta as Readonly<Meta>,
     remember(change: Partial<Meta>): void {
       for (const [key, value] of Object.entries(change)) {
+        const json = JSON.stringify(value)
+        // Most turns change nothing here, and a row write is what a turn pays for.
+        if (json === JSON.stringify(Reflect.get(meta, key))) continue
         sql.run(
           'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
           key,
-          JSON.stringify(value)
+          json
         )
       }
       Object.assign(meta, change)
@@ -129,6 +134,7 @@ export function openMemory(sql: Sql) {
 
     /** The message and its turn together: what is acknowledged is kept. */
     acceptTurn(turn: TurnRow, message: MessageRow): void {
+      lastTurnNo = turn.turnNo
       sql.atomically(() => {
         putMessage(message)
         sql.run(
@@ -174,7 +180,7 @@ export function openMemory(sql: Sql) {
     unfinishedTurns: (): TurnRow[] =>
       sql.all<RawTurn>(`SELECT * FROM turns WHERE state IN ('queued', 'running') ORDER BY turn_no`).map(turnOf),
     lastTurnAt: (): number => sql.all<{ at: number | null }>('SELECT max(at) AS at FROM turns')[0]?.at ?? 0,
-    lastTurnNo: (): number => sql.all<{ n: number | null }>('SELECT max(turn_no) AS n FROM turns')[0]?.n ?? 0,
+    lastTurnNo: (): number => lastTurnNo,
 
     messageOfTurn: (turnNo: number): MessageRow | null =>
       sql.all<RawMessage>(`SELECT * FROM messages WHERE turn_no = ? AND role = 'shopper'`, turnNo).map(messageOf)[0] ??

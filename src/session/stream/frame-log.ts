@@ -22,7 +22,14 @@ export type FrameLogDeps = {
 /** Ten frames a row: a token-by-token answer of 120 tokens costs about a dozen row writes instead of 120. */
 const BATCH = 10
 
-type LiveStream = { id: string; sent: Batch[]; pending: Batch[]; waiting: number }
+type LiveStream = {
+  last: number
+  isListed: boolean
+  id: string
+  sent: Batch[]
+  pending: Batch[]
+  waiting: number
+}
 type Follower = { pipe: Pipe; only: string | null; stays: boolean }
 
 export type FrameLog = ReturnType<typeof openFrameLog>
@@ -42,13 +49,29 @@ export function openFrameLog(deps: FrameLogDeps) {
       if (!follower.pipe.write(bytes)) followers.delete(follower)
     }
   }
+  /** Frames of one tick leave as one chunk of bytes: a write costs more than what it carries. */
+  let outgoing: (Batch & { streamId: string })[] = []
+  const flushOut = (): void => {
+    const leaving = outgoing
+    outgoing = []
+    for (const { streamId, first, frames } of leaving) tell(streamId, encodeFrames(first, frames))
+  }
+  const sendSoon = (streamId: string, first: number, frames: Frame[]): void => {
+    if (outgoing.length === 0) queueMicrotask(flushOut)
+    const tail = outgoing.at(-1)
+    if (tail?.streamId === streamId) tail.frames.push(...frames)
+    else outgoing.push({ streamId, first, frames: [...frames] })
+  }
   const persist = (stream: LiveStream): void => {
     const [head] = stream.pending
     if (!head) return
     // Batches of one turn are consecutive unless another stream's frame came between; then they stay apart.
     for (const batch of stream.pending) deps.store.append(stream.id, batch)
     const tail = stream.pending.at(-1)!
-    deps.keepSpan(stream.id, stream.sent[0]!.first, tail.first + tail.frames.length - 1)
+    stream.last = tail.first + tail.frames.length - 1
+    // Once to be found after a crash, and once at the end: what lies between is skipped over by recovery.
+    if (!stream.isListed) deps.keepSpan(stream.id, stream.sent[0]!.first, stream.last)
+    stream.isListed = true
     stream.pending = []
     stream.waiting = 0
   }
@@ -61,14 +84,14 @@ export function openFrameLog(deps: FrameLogDeps) {
   return {
     /** Opens a turn's (or a notice's) stream. Frames for a stream that is not open are a bug. */
     open(streamId: string): void {
-      live.set(streamId, { id: streamId, sent: [], pending: [], waiting: 0 })
+      live.set(streamId, { id: streamId, sent: [], pending: [], waiting: 0, last: 0, isListed: false })
     },
     emit(streamId: string, ...frames: Frame[]): void {
       const stream = live.get(streamId)
       if (!stream) throw new Error(`frame for a stream that is not open: ${streamId}`)
       const first = next
       next += frames.length
-      tell(streamId, encodeFrames(first, frames))
+      sendSoon(streamId, first, frames)
       note(stream.sent, first, frames)
       note(stream.pending, first, frames)
       stream.waiting += frames.length
@@ -78,7 +101,9 @@ export function openFrameLog(deps: FrameLogDeps) {
     end(streamId: string): void {
       const stream = live.get(streamId)
       if (!stream) return
+      flushOut()
       persist(stream)
+      if (stream.isListed) deps.keepSpan(streamId, stream.sent[0]!.first, stream.last)
       deps.store.end(streamId)
       live.delete(streamId)
       for (const follower of followers) {
@@ -105,6 +130,7 @@ export function openFrameLog(deps: FrameLogDeps) {
 
     /** Follows one stream from its first frame: live ones from memory, ended ones from the store. */
     async followOne(streamId: string, pipe: Pipe): Promise<void> {
+      flushOut()
       const stream = live.get(streamId)
       if (stream) {
         for (const batch of stream.sent) pipe.write(encodeFrames(batch.first, batch.frames))
@@ -127,6 +153,7 @@ export function openFrameLog(deps: FrameLogDeps) {
         if (unread.length === 0) break
         for (const { streamId } of unread) stored.set(streamId, await deps.store.read(streamId))
       }
+      flushOut()
       // From here to `followers.add` nothing awaits, so no frame can slip between the replay and the live tail.
       const missed = [...[...stored.values()].flat(), ...[...live.values()].flatMap((stream) => stream.sent)]
         .flatMap((batch) => batch.frames.map((frame, index) => ({ no: batch.first + index, frame })))

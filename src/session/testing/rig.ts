@@ -112,6 +112,7 @@ export function rig(given: Given = {}) {
     keepRating: given.keepRating ?? (async () => undefined),
     wakeAt: async (ms) => void (disk.alarm = ms),
     forgetAll: async () => disk.streams.clear(),
+    takeActions: () => [],
     startTrace: () => NO_SPAN,
     turnEnded: (line) => void facts.push(line),
     reportFault: (error) => void faults.push(error),

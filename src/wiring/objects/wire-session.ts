@@ -48,7 +48,7 @@ export function wireSession(
     openPipe,
     makePlan: parts.brain.plan,
     compose: parts.brain.compose,
-    runTool: wireHands(parts, (work) => ctx.waitUntil(work)),
+    ...wireHands(parts, (work) => ctx.waitUntil(work)),
     send: async (message) => {
       await env.JOBS.send(message)
     },
