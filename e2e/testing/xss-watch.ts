@@ -8,7 +8,7 @@ export type Harm = { dialogs: number; calls: string[]; requests: string[]; eleme
 const TAGS =
   'ARTICLE DIV SECTION HEADER H3 H4 P UL OL LI STRONG A BUTTON SPAN BDI TIME NAV SVG PATH DL DT DD FORM LABEL INPUT I'
 const ATTRIBUTES =
-  /^(class|dir|href|rel|target|aria-[a-z]+|datetime|type|start|role|viewBox|d|fill|stroke[a-z-]*|title|id)$/
+  /^(class|dir|href|rel|target|aria-[a-z]+|datetime|type|start|role|viewBox|d|fill|stroke[a-z-]*|title|id|for|inputmode|autocomplete|maxlength|placeholder)$/
 
 /**
  * Arms the page: every way a payload calls out is replaced by a recorder, every request but ours is recorded and
