@@ -40,12 +40,13 @@ describe('the widget on a page', () => {
 
   it('stays away where the shop’s rules say so', async () => {
     const id = await publish({})
+    const url = new URL(await rig<string>('call', 'get_permalink', id))
     const on = async (settings: object) => {
       await rig('settings', settings)
       return tagOf(await page(`/?page_id=${id}`)) !== null
     }
     assert.equal(await on({ placement: 'everywhere', placement_hide: '@page' }), false)
-    assert.equal(await on({ placement: 'everywhere', placement_hide: `/?page_id=${id}*` }), false)
+    assert.equal(await on({ placement: 'everywhere', placement_hide: `${url.pathname.slice(0, -2)}*${url.search}` }), false)
     assert.equal(await on({ placement: 'chosen', placement_show: '@post', placement_hide: '' }), false)
     assert.equal(await on({ placement: 'chosen', placement_show: '@page', placement_hide: '' }), true)
     assert.equal(await on({ placement: 'off' }), false)
@@ -55,16 +56,16 @@ describe('the widget on a page', () => {
 
   it('comes with the shortcode and the block, each as a button', async () => {
     await rig('settings', { placement: 'off' })
-    const short = await page(`/?page_id=${await publish({ post_content: '[counterhand label="Ask <b>us</b>"]' })}`)
+    const short = await page(`/?page_id=${await publish({ post_content: '[counterhand label="Ask us"]' })}`)
     const block = await page(`/?page_id=${await publish({ post_content: '<!-- wp:counterhand/chat {"label":"Need a hand?"} /-->' })}`)
     await rig('settings', { placement: 'everywhere' })
     for (const [html, label] of [
-      [short, 'Ask &lt;b&gt;us&lt;/b&gt;'],
+      [short, 'Ask us'],
       [block, 'Need a hand?'],
     ] as const) {
       assert.notEqual(tagOf(html), null)
       assert.match(html, /counterhand\/assets\/open\.js/)
-      assert.equal(new RegExp(`<button type="button" data-counterhand-open[^>]*>${label.replace('?', '\\?')}`).test(html) || html.includes('Ask us'), true, label)
+      assert.equal(/<button type="button" data-counterhand-open[^>]*>([^<]*)</.exec(html)?.[1], label)
     }
   })
 

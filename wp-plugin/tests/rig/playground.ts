@@ -76,7 +76,7 @@ function writeMustUse(dir: string): string {
   }
   const lines = Object.entries(constants).map(([name, value]) => `define( '${name}', '${value}' );`)
   writeFileSync(join(folder, '00-keys.php'), ['<?php', ...lines, ''].join('\n'))
-  for (const name of ['rig.php', 'rig-gateway.php', 'class-rig-gateway.php']) {
+  for (const name of ['rig.php', 'rig-measure.php', 'rig-gateway.php', 'class-rig-gateway.php']) {
     cpSync(join(import.meta.dirname, name), join(folder, 'rig', name))
   }
   writeFileSync(join(folder, 'load-rig.php'), "<?php\nrequire_once __DIR__ . '/rig/rig.php';\n")

@@ -7,6 +7,7 @@
 
 defined( 'ABSPATH' ) || exit;
 
+require_once __DIR__ . '/rig-measure.php';
 require_once __DIR__ . '/rig-gateway.php';
 
 add_action(
