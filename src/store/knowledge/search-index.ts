@@ -38,9 +38,37 @@ export type FirstCut = {
   terms: string[]
 }
 
+type Hit = { id: number; version: string }
+
+/** Chunks an isolate keeps at hand: about 8 MB of a full one. */
+const KEPT_MAX = 3_000
+
 export function openSearchIndex(db: D1Database) {
+  /**
+   * What a search needs of a chunk is twenty times what finds it, and the same chunks are found again and again. A
+   * version names the cut's own hash and when its page was last read, so what is kept can never be out of date.
+   */
+  const kept = new Map<number, { version: string; candidate: Candidate }>()
+
+  async function resolve(hits: Map<number, string>): Promise<Candidate[]> {
+    const missing = [...hits].filter(([id, version]) => kept.get(id)?.version !== version).map(([id]) => id)
+    if (missing.length > 0) {
+      const { results } = await db
+        .prepare(
+          `${SELECT_CANDIDATE} FROM kb_fts f JOIN kb_chunks c ON c.id = f.rowid JOIN kb_pages p ON p.url = c.page_url
+           WHERE f.rowid IN (SELECT value FROM json_each(?1))`
+        )
+        .bind(JSON.stringify(missing))
+        .all<Row>()
+      if (kept.size + results.length > KEPT_MAX) kept.clear()
+      for (const candidate of distinct(results)) kept.set(candidate.id, { version: hits.get(candidate.id)!, candidate })
+    }
+    // In the order they were found; one deleted between the two reads is left out.
+    return [...hits.keys()].flatMap((id) => kept.get(id)?.candidate ?? [])
+  }
+
   return {
-    /** All matches and all counts in one round trip. A chunk found twice comes once. */
+    /** All matches and all counts in one round trip, the chunks' own text in a second where it is not at hand. */
     cut: (ask: FirstCut): Promise<{ candidates: Candidate[]; counts: Map<string, number> }> =>
       storing('kb.cut', async () => {
         const [counts, ...found] = await db.batch<Record<string, unknown>>([
@@ -50,15 +78,16 @@ export function openSearchIndex(db: D1Database) {
           ...ask.matches.map(({ expression, limit }) =>
             db
               .prepare(
-                `${SELECT_CANDIDATE} FROM (SELECT rowid AS id FROM kb_fts
+                `SELECT hit.id, c.key || '@' || p.fetched_at AS version FROM (SELECT rowid AS id FROM kb_fts
                    WHERE kb_fts MATCH ?1 AND rank MATCH 'bm25(${COLUMN_WEIGHTS})' ORDER BY rank LIMIT ?2) hit
-                 JOIN kb_fts f ON f.rowid = hit.id JOIN kb_chunks c ON c.id = hit.id JOIN kb_pages p ON p.url = c.page_url`
+                 JOIN kb_chunks c ON c.id = hit.id JOIN kb_pages p ON p.url = c.page_url`
               )
               .bind(expression, limit)
           ),
         ])
-        const rows = found.flatMap((each) => each.results as Row[])
-        return { candidates: distinct(rows), counts: countsOf(counts!.results as { term: string; chunks: number }[]) }
+        const hits = new Map(found.flatMap((each) => each.results as Hit[]).map((hit) => [hit.id, hit.version]))
+        const candidates = await resolve(hits)
+        return { candidates, counts: countsOf(counts!.results as { term: string; chunks: number }[]) }
       }),
 
     /** Chunks by key, for what a vector index found. Keys that are gone are left out. */
