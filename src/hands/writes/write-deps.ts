@@ -1,3 +1,4 @@
+import type { Timers } from '../../base/resilience/timers.ts'
 import type { Wrap } from '../../base/resilience/wrap.ts'
 import type { OrderId } from '../../base/ids.ts'
 import type { Chance, Clock } from '../../base/time.ts'
@@ -63,4 +64,6 @@ export type WriteDeps = {
   reportFault(error: unknown, where: string): void
   now: Clock
   chance: Chance
+  /** The platform's when absent; the refund simulation has its own. */
+  timers?: Timers | undefined
 }

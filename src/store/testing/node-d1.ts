@@ -1,19 +1,32 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 
 const MIGRATIONS = join(import.meta.dirname, '../../../migrations/d1')
 
 /**
  * D1's client interface over SQLite in Node, as far as drizzle uses it: the real store code runs without workerd, in
- * unit tests and in the refund simulation. `before` runs ahead of each statement and may throw, wait or never return.
+ * unit tests and in the refund simulation. `before` and `after` run around each statement and may throw, wait or never
+ * return: an error from `after` is a statement that worked and whose answer was lost.
  */
 export function openNodeD1(
-  options: { path?: string; migrate?: boolean; before?: (verb: string) => Promise<void> } = {}
+  options: {
+    path?: string
+    migrate?: boolean
+    before?: (verb: string) => Promise<void>
+    after?: (verb: string) => Promise<void>
+  } = {}
 ): D1Database & { raw: DatabaseSync } {
   const raw = new DatabaseSync(options.path ?? ':memory:')
   if (options.migrate !== false) for (const statement of migrations()) raw.exec(statement)
   const before = options.before ?? (async () => undefined)
+  const after = options.after ?? (async () => undefined)
+  const around = async <T>(verb: string, run: () => T): Promise<T> => {
+    await before(verb)
+    const answer = run()
+    await after(verb)
+    return answer
+  }
   const meta = {
     duration: 0,
     size_after: 0,
@@ -24,35 +37,39 @@ export function openNodeD1(
     changes: 0,
   }
 
+  const kept = new Map<string, StatementSync>()
+  const statement = (sql: string, asArrays: boolean): StatementSync => {
+    const found = kept.get(`${asArrays} ${sql}`) ?? raw.prepare(sql)
+    found.setReturnArrays(asArrays)
+    kept.set(`${asArrays} ${sql}`, found)
+    return found
+  }
+
   const prepare = (sql: string, params: SQLInputValue[] = []) => {
-    const rows = () => raw.prepare(sql).all(...params)
-    const table = () => {
-      const statement = raw.prepare(sql)
-      statement.setReturnArrays(true)
-      return statement.all(...params) as unknown as unknown[][]
-    }
+    const rows = () => statement(sql, false).all(...params)
+    const table = () => statement(sql, true).all(...params) as unknown as unknown[][]
     const verb = /^\s*(\w+)/.exec(sql)?.[1]?.toLowerCase() ?? ''
     return {
       bind: (...bound: SQLInputValue[]) => prepare(sql, bound),
-      all: async () => (await before(verb), { results: rows(), success: true, meta }),
-      run: async () => (await before(verb), { results: rows(), success: true, meta }),
-      raw: async () => (await before(verb), table()),
-      first: async () => (await before(verb), rows()[0] ?? null),
+      all: () => around(verb, () => ({ results: rows(), success: true, meta })),
+      run: () => around(verb, () => ({ results: rows(), success: true, meta })),
+      raw: () => around(verb, table),
+      first: () => around(verb, () => rows()[0] ?? null),
       now: () => ({ results: rows(), success: true, meta }),
     }
   }
-  const batch = async (statements: { now(): unknown }[]) => {
-    await before('batch')
-    raw.exec('BEGIN')
-    try {
-      const answers = statements.map((each) => each.now())
-      raw.exec('COMMIT')
-      return answers
-    } catch (error) {
-      raw.exec('ROLLBACK')
-      throw error
-    }
-  }
+  const batch = (statements: { now(): unknown }[]) =>
+    around('batch', () => {
+      raw.exec('BEGIN')
+      try {
+        const answers = statements.map((each) => each.now())
+        raw.exec('COMMIT')
+        return answers
+      } catch (error) {
+        raw.exec('ROLLBACK')
+        throw error
+      }
+    })
   return { raw, prepare, batch } as unknown as D1Database & { raw: DatabaseSync }
 }
 
