@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
 
 /** For benches outside this folder, which cannot see its packages. */
@@ -26,18 +28,32 @@ const FLAGS = [
   '--disable-sync',
 ]
 
-/** The machine's own Chromium, or the one that comes from npm. `COUNTERHAND_CHROMIUM` names another. */
-async function findChromium(): Promise<{ executablePath: string; args: string[] }> {
+type Found = { executablePath: string; env: NodeJS.ProcessEnv }
+
+/** The machine's own Chromium, or the one that comes from npm. `COUNTERHAND_CHROMIUM` names another, or says `npm`. */
+async function findChromium(): Promise<Found> {
   const named = process.env.COUNTERHAND_CHROMIUM
   const own = named === 'npm' ? undefined : (named ?? SYSTEM.find(existsSync))
-  if (own) return { executablePath: own, args: FLAGS }
-  const { default: packed } = await import('@sparticuz/chromium')
-  return { executablePath: await packed.executablePath(), args: [...new Set([...packed.args, ...FLAGS])] }
+  return own ? { executablePath: own, env: process.env } : unpackChromium()
+}
+
+/**
+ * Without its own flags, which are for a sandboxed cloud function: one process, no CORS. With its own libraries and, on
+ * a machine that has none, its own font: a bare machine has neither.
+ */
+async function unpackChromium(): Promise<Found> {
+  const { default: packed, inflate } = await import('@sparticuz/chromium')
+  const bin = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '../bin')
+  const executablePath = await packed.executablePath()
+  const libraries = join(await inflate(join(bin, 'al2023.tar.br')), 'lib')
+  const fonts = existsSync('/usr/share/fonts') ? {} : { FONTCONFIG_PATH: join(tmpdir(), 'fonts') }
+  return { executablePath, env: { ...process.env, ...fonts, LD_LIBRARY_PATH: libraries } }
 }
 
 export async function launchBrowser(moreFlags: string[] = []): Promise<Browser> {
-  const { executablePath, args } = await findChromium()
-  return chromium.launch({ executablePath, args: [...args, ...moreFlags], headless: true, timeout: 60_000 })
+  const { executablePath, env } = await findChromium()
+  const args = [...FLAGS, ...moreFlags]
+  return chromium.launch({ executablePath, args, env, headless: true, timeout: 60_000 })
 }
 
 export type Visit = { page: Page; context: BrowserContext; problems: string[] }
