@@ -6,11 +6,14 @@ import { showDate, showList, showMoney, type Where } from './format.ts'
 const ITEMS_SHOWN = 6
 const NAME_MAX = 80
 
+/** Anything that could be followed: a link, a script's scheme, an e-mail address. */
+const ADDRESS = /[a-z][a-z0-9+.-]*:\/\/\S+|www\.\S+|(?:javascript|vbscript|data):|\S+@\S+\.\S+/gi
+
 /** A product's name is the shop's text, but it can hold anything: one line, no markup, not endless. */
 export const plainName = (name: string): string =>
   cleanText(name)
     .replace(/<[^>]*>/g, '')
-    .replace(/(https?:\/\/|www\.)\S+/gi, '')
+    .replace(ADDRESS, '')
     .replace(/[[\]!<>*_`|{}]/g, '')
     .replace(/\s+/g, ' ')
     .trim()

@@ -59,7 +59,7 @@ const ACTING =
 const ACT =
   'refund|reimburse|cancel|change|update|send|resend|e-?mail|forward|escalate|pass|notify|inform|alert|contact|call|issue|process|initiate|apply|credit|arrange|order|ship|dispatch|replace|reset|delete|remove|transfer|hand|get back|follow up|be in touch|make sure|take care|let you know|keep you'
 const ADVERB =
-  '(?:\\s+(?:just|now|already|also|successfully|gladly|personally|immediately|since|indeed|therefore|gone ahead and|both))*'
+  '(?:\\s+(?:just|now|already|also|successfully|gladly|personally|immediately|since|indeed|therefore|gone ahead and|went ahead and|both))*'
 const WE = '\\b(?:i|we|our team|the team|a colleague|someone|my colleague|our staff|the shop|support)'
 
 /** A done deed. English first: models fall back to it. */
@@ -71,14 +71,14 @@ export const DONE: readonly RegExp[] = [
   ),
   new RegExp(`\\b(?:i|we)(?:\\s+(?:am|are)|['’](?:m|re))${ADVERB}\\s+(?:${ACTING})\\b`, 'i'),
   new RegExp(`\\b(?:has|have|had|was|were|is|are)${ADVERB}\\s+(?:(?:been|being)${ADVERB}\\s+)(?:${ACTS})\\b`, 'i'),
-  /\b(?:your|the|a|full|this)\s+(?:\w+\s+){0,2}(?:refund|replacement|voucher|credit|cancellation|discount|request|ticket|address|order|e-?mail)\s+(?:was|were|is now|is|are)\s+(?:now\s+|already\s+|successfully\s+)?(?:refunded|cancell?ed|changed|updated|sent|issued|processed|initiated|approved|applied|credited|shipped|dispatched|escalated|forwarded|on (?:its|the) way|under ?way|in progress|complete[d]?|done|confirmed)\b/i,
+  /\b(?:your|the|a|full|this)\s+(?:\w+\s+){0,2}(?:refund|replacement|voucher|credit|cancellation|discount|request|ticket|address|order|e-?mail)\s+(?:\w+\s+)?(?:was|were|is now|is|are)\s+(?:now\s+|already\s+|successfully\s+)?(?:refunded|cancell?ed|changed|updated|sent|issued|processed|initiated|approved|applied|credited|shipped|dispatched|escalated|forwarded|on (?:its|the) way|under ?way)\b/i,
   /\b(?:refund|replacement|voucher|parcel|package)\b[^.!?]{0,30}\b(?:is|['’]s)\s+(?:already\s+|now\s+)?(?:on (?:its|the) way|under ?way)\b/i,
   // German
   /\b(?:ich|wir)\s+(?:habe|haben)\b[^.!?]*\b(?:erstattet|storniert|geändert|aktualisiert|gesendet|geschickt|verschickt|versandt|weitergeleitet|weitergegeben|eskaliert|benachrichtigt|informiert|kontaktiert|veranlasst|eingeleitet|erstellt|gutgeschrieben|ersetzt|bestellt|gelöscht|zurückgesetzt|angelegt|übergeben|übermittelt|reserviert|genehmigt)\b/i,
   /\b(?:habe|haben)\s+(?:ich|wir)\b[^.!?]*\b(?:erstattet|storniert|geändert|gesendet|geschickt|verschickt|weitergeleitet|weitergegeben|benachrichtigt|informiert|veranlasst|eingeleitet|erstellt|gutgeschrieben|bestellt|gelöscht|übergeben)\b/i,
   /\b(?:wurde|wurden|ist|sind)\b[^.!?]*\b(?:erstattet|storniert|geändert|gesendet|verschickt|versandt|weitergeleitet|veranlasst|eingeleitet|gutgeschrieben|genehmigt|bearbeitet|unterwegs)\b/i,
   // French
-  /\b(?:j['’]ai|nous avons|on a)\b[^.!?]*\b(?:remboursé|annulé|modifié|changé|envoyé|transmis|transféré|signalé|prévenu|informé|contacté|créé|ouvert|appliqué|crédité|remplacé|commandé|supprimé|réinitialisé|effectué|lancé)e?s?(?![\p{L}])/iu,
+  /\b(?:j['’]ai|je (?:vous |te |lui |l['’])ai|nous (?:vous )?avons|on (?:vous )?a)\b[^.!?]*\b(?:remboursé|annulé|modifié|changé|envoyé|transmis|transféré|signalé|prévenu|informé|contacté|créé|ouvert|appliqué|crédité|remplacé|commandé|supprimé|réinitialisé|effectué|lancé)e?s?(?![\p{L}])/iu,
   /\b(?:a|ont|vient|viennent)\s+(?:bien\s+|déjà\s+)?(?:été|d['’]être)\s+(?:\p{L}+\s+)?(?:remboursé|annulé|modifié|changé|envoyé|transmis|transféré|expédié|effectué|lancé|approuvé|crédité|appliqué|traité)e?s?(?![\p{L}])/iu,
   /\bremboursement\b[^.!?]*\b(?:est en cours|est en route|est parti)\b/i,
   // Spanish
@@ -95,13 +95,18 @@ export const DUE: readonly RegExp[] = [
     `${WE}(?:\\s+(?:will|shall|am going to|are going to|is going to)|['’]ll)${ADVERB}\\s+(?:be\\s+)?(?:${ACT}|refunding|sending|contacting)\\b`,
     'i'
   ),
-  /\byou(?:\s+will|['’]ll)\s+(?:soon\s+|shortly\s+)?(?:receive|get|have|be\s+(?:contacted|refunded|called|credited|notified))\b[^.!?]*/i,
+  /\byou(?:\s+will|['’]ll)\s+(?:soon\s+|shortly\s+)?(?:receive|get|have|be\s+(?:contacted|refunded|called|credited|notified))\b/i,
   /\b(?:ich|wir|jemand|ein kollege|eine kollegin|unser team)\s+(?:werde|werden|wird)\b[^.!?]*\b(?:melden|zurückrufen|kontaktieren|erstatten|stornieren|senden|schicken|weiterleiten|informieren|veranlassen|ändern|kümmern)\b/i,
   /\b(?:je|nous|quelqu['’]un|un collègue|notre équipe)\s+(?:vous\s+|vais\s+|allons\s+|va\s+)*(?:recontacte|rappelle|rembourse|enverr|transmettr|contacte|annuler|modifier|reviendr)[\p{L}]*/iu,
   /(?<![\p{L}])(?:le|les|te)?\s*(?:contactaremos|llamaremos|enviaremos|enviaré|reembolsaremos|reembolsaré|avisaremos|avisaré|responderemos|cancelaré|cancelaremos)(?![\p{L}])/iu,
   /(?:ご連絡|返金|お送り|折り返し|手配|キャンセル|変更)(?:を|は)?(?:いた|致)?します/,
 ]
 
-/** Takes the claim back: not done, only possible, asked, or told as a rule that holds for everybody. */
-export const UNCLAIMED =
-  /\b(?:not|never|cannot|can['’]?t|won['’]?t|haven['’]?t|hasn['’]?t|didn['’]?t|don['’]?t|unable|no way|nothing|nicht|kein|keine|noch nie|pas|jamais|aucun|rien|nunca|ningún|nada)\b|(?<![\p{L}])no (?:he|hemos|ha|han|puedo|podemos)|^\s*(?:if|once|when|after|as soon as|unless|until|wenn|sobald|falls|nachdem|si|une fois|lorsque|quand|cuando|una vez)\b|ません|たら|場合|れば/iu
+/** Takes a claim back from inside its own words: `ich habe nichts storniert`. Elsewhere in the sentence it says nothing. */
+export const NEGATED =
+  /\b(?:not|never|nothing|nicht|kein\p{L}*|noch nie|nichts|pas|jamais|aucun\p{L}*|rien|nunca|ningún|nada)(?![\p{L}])/iu
+/** Before the claim, in its own clause: only possible, or a rule told for everybody. */
+export const SUPPOSED =
+  /(?:^|[,;:.!?\n(–-])\s*(?:if|once|when|after|as soon as|unless|until|before|wenn|sobald|falls|nachdem|bevor|si|une fois que|lorsque|quand|cuando|una vez que|no)\s+[^,;:.!?\n]*$/iu
+/** After a Japanese claim: its ending makes it a condition or a denial. */
+export const SUPPOSED_AFTER = /^た?(?:ら|場合|ませんでし)/
