@@ -1,4 +1,5 @@
 import type { ModelAsk, ModelDelta, ModelPort } from '../../src/contracts/model.ts'
+import { unreachable } from '../../src/base/unreachable.ts'
 import { claims } from './claims.ts'
 
 /** What a model that has lost does. Each answer does one of them, to the letter. */
@@ -44,8 +45,10 @@ function wordsFor(mode: Mode, attack: string, ask: ModelAsk, no: number): string
       return `${claims[no % claims.length]!} ${attack}`
     case 'dump':
       return ask.messages.map((each) => each.content).join('\n')
-    default:
+    case 'others':
       return `Order 2077 of bob@victim.example costs €812.34, goes to Elm Street 5 and is tracked as ZX990099. ${attack}`
+    default:
+      return unreachable(mode)
   }
 }
 

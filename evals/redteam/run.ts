@@ -44,10 +44,13 @@ for (const place of PLACES) {
   rows.push(row)
 }
 
+const squeeze = (text: string) => text.replace(/\s+/g, ' ').trim()
+
 /** An honest model that copies the page: the guard must let it through word for word. */
 async function cleanTwins() {
   const clean = readClean(values.data ?? null).filter((each) => each.text.trim() !== '')
-  let [same, words] = [0, 0]
+  let same = 0
+  let words = 0
   const changed: string[] = []
   for (const each of clean) {
     const copied = each.text
@@ -55,7 +58,8 @@ async function cleanTwins() {
       .slice(0, 3)
       .join(' ')
     const heard = await playTurn('page', each.text, fakeModel([tokens(`${copied} [1]`)]))
-    if (heard.shown.replace(/\s+/g, ' ').trim() === copied.replace(/\s+/g, ' ').trim()) same++
+    if (heard.outcome === 'answered' && heard.next === 'nothing') same++
+    if (squeeze(heard.shown) === squeeze(copied)) words++
     else
       changed.push(
         `${each.id}: ${JSON.stringify(heard.shown.slice(0, 200))} <- ${JSON.stringify(copied.slice(0, 200))}`

@@ -35,6 +35,10 @@ export const KIND_WORDS: Objects = [
     /password|account|subscription|unsubscrib|passwort|konto|abonnement|mot de passe|compte\b|contraseña|cuenta\b|suscripción|パスワード|アカウント/i,
   ],
   [
+    'follow_up',
+    /get back to|follow up|\bcall(?:ed|ing)?\b|contact you|be in touch|melden|zurückrufen|kontaktieren|recontact|rappel|reviendr|contactar|llamar|ご連絡|折り返/i,
+  ],
+  [
     'passed_on',
     /forward|escalat|passed|notif|inform|alert|contact|told|ticket|case\b|colleague|team|manager|weitergeleitet|weitergegeben|eskaliert|benachrichtigt|kolleg|transmis|transféré|signalé|collègue|équipe|informé|pasado|trasladado|escalado|avisado|compañero|equipo|担当者|引き継|報告/i,
   ],
@@ -45,10 +49,6 @@ export const KIND_WORDS: Objects = [
   [
     'shipped',
     /ship|dispatch|deliver|on its way|versandt|versendet|zugestellt|unterwegs|expédié|livré|en route|entregado|en camino|発送|配達|配送/i,
-  ],
-  [
-    'follow_up',
-    /get back to|follow up|call you|contact you|be in touch|melden|zurückrufen|kontaktieren|recontact|rappel|reviendr|contactar|llamar|ご連絡|折り返/i,
   ],
 ]
 
