@@ -40,7 +40,12 @@ function counterhand_uninstall_site(): void {
 }
 
 if ( is_multisite() ) {
-	foreach ( get_sites( array( 'fields' => 'ids', 'number' => 0 ) ) as $counterhand_site ) {
+	foreach ( get_sites(
+		array(
+			'fields' => 'ids',
+			'number' => 0,
+		)
+	) as $counterhand_site ) {
 		switch_to_blog( $counterhand_site );
 		counterhand_uninstall_site();
 		restore_current_blog();

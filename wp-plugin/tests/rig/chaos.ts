@@ -38,7 +38,7 @@ async function troubleOrder(left: number): Promise<Sent[]> {
     const copies = 1 + Math.floor(random() * 3)
     sent.push({ order, key: ask.key, minor, calls: copies })
     for (let copy = 0; copy < copies; copy++) {
-      const drop = random() < 0.3 ? 20 + random() * 400 : null
+      const drop = random() < 0.3 ? Math.round(20 + random() * 400) : null
       if (drop !== null) count('answer dropped')
       if (copy > 0) count('key repeated')
       const call = callOnce(order, ask, drop)
@@ -63,6 +63,7 @@ async function reconcile(key: string): Promise<WriteReply> {
 async function run(): Promise<number> {
   await openShop()
   await rig('call', 'update_option', 'rig_lease', 5)
+  const before = await rig<Faults>('modes')
   await gateway(MODES, 0.05)
   const sent: Sent[] = []
   let planned = 0
@@ -75,6 +76,7 @@ async function run(): Promise<number> {
   }
   await Promise.all([lane(), lane(), lane()])
   await gateway('ok')
+  for (const [mode, times] of Object.entries(await rig<Faults>('modes'))) faults[`gateway: ${mode}`] = times - (before[mode] ?? 0)
   const ledger = await rig<LedgerEntry[]>('ledger')
   const found = { done: 0, refused: 0, in_doubt: 0, in_progress: 0, unknown: 0 }
   const wrong: string[] = []

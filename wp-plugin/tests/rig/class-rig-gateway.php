@@ -21,6 +21,7 @@ final class Rig_Gateway extends WC_Payment_Gateway {
 			usleep( (int) ( $behaviour['seconds'] * 1000000 ) );
 		}
 		$mode = is_array( $behaviour['mode'] ) ? $behaviour['mode'][ wp_rand( 0, count( $behaviour['mode'] ) - 1 ) ] : $behaviour['mode'];
+		file_put_contents( rig_ledger_file() . '.modes', "$mode\n", FILE_APPEND | LOCK_EX );
 		switch ( $mode ) {
 			case 'decline':
 				return new WP_Error( 'card_declined', 'The card issuer said no.' );

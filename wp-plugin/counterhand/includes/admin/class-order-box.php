@@ -129,7 +129,10 @@ final class Order_Box {
 		if ( 'in_doubt' !== $row['state'] ) {
 			return;
 		}
-		foreach ( array( 'paid' => __( 'It was paid', 'counterhand' ), 'not_paid' => __( 'It was not paid', 'counterhand' ) ) as $verdict => $label ) {
+		foreach ( array(
+			'paid'     => __( 'It was paid', 'counterhand' ),
+			'not_paid' => __( 'It was not paid', 'counterhand' ),
+		) as $verdict => $label ) {
 			printf( ' <a class="button button-small" href="%s">%s</a>', esc_url( Settle_Action::url( (string) $row['write_key'], $verdict ) ), esc_html( $label ) );
 		}
 	}

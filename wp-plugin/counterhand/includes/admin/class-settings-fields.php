@@ -129,14 +129,20 @@ final class Settings_Fields {
 	/**
 	 * One row of the table.
 	 *
-	 * @param string            $section Section.
-	 * @param string            $kind    How it is drawn and checked.
-	 * @param string            $label   Label.
-	 * @param string            $help    Help, or ''.
+	 * @param string                   $section Section.
+	 * @param string                   $kind    How it is drawn and checked.
+	 * @param string                   $label   Label.
+	 * @param string                   $help    Help, or ''.
 	 * @param array<int|string, mixed> $limits  Least and most, or the choices.
 	 * @return array<string, mixed>
 	 */
 	private static function field( string $section, string $kind, string $label, string $help, array $limits = array() ): array {
-		return compact( 'section', 'kind', 'label', 'help', 'limits' );
+		return array(
+			'section' => $section,
+			'kind'    => $kind,
+			'label'   => $label,
+			'help'    => $help,
+			'limits'  => $limits,
+		);
 	}
 }

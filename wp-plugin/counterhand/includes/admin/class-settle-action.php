@@ -67,7 +67,14 @@ final class Settle_Action {
 		$row   = $this->store->find( $key );
 		$order = null === $row ? null : wc_get_order( (int) $row['order_id'] );
 		if ( null === $row || 'in_doubt' !== $row['state'] || ! $order instanceof \WC_Order ) {
-			wp_die( esc_html__( 'This refund is not in doubt any more.', 'counterhand' ), '', array( 'response' => 409, 'back_link' => true ) );
+			wp_die(
+				esc_html__( 'This refund is not in doubt any more.', 'counterhand' ),
+				'',
+				array(
+					'response'  => 409,
+					'back_link' => true,
+				)
+			);
 		}
 		if ( 'paid' === $verdict ) {
 			$this->paid( $order, $row );
@@ -89,7 +96,14 @@ final class Settle_Action {
 		$amount = Money::to_decimal( (int) $row['amount_minor'], (int) $row['minor_digits'] );
 		$refund = Till::find_marked( $order, $key ) ?? Till::write_down( $order, $amount, $key );
 		if ( null === $refund ) {
-			wp_die( esc_html__( 'WooCommerce could not write the refund down: the order has less left than that.', 'counterhand' ), '', array( 'response' => 409, 'back_link' => true ) );
+			wp_die(
+				esc_html__( 'WooCommerce could not write the refund down: the order has less left than that.', 'counterhand' ),
+				'',
+				array(
+					'response'  => 409,
+					'back_link' => true,
+				)
+			);
 		}
 		$refund->set_refunded_payment( true );
 		$refund->save();

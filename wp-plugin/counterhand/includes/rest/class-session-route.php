@@ -88,7 +88,13 @@ final class Session_Route {
 		$subject = null === $user ? 'anon:' . Visitor::anonymous_id() : 'wp:' . $user->ID;
 		if ( null === $asked || ! Token::is_theirs( $asked, $subject, $this->ring ) ) {
 			if ( ! New_Session_Limit::allows( (int) $this->settings->get( 'rate_limit' ), time() ) ) {
-				$error = new WP_REST_Response( array( 'code' => 'rate_limited', 'message' => __( 'Too many new conversations. Try again in a minute.', 'counterhand' ) ), 429 );
+				$error = new WP_REST_Response(
+					array(
+						'code'    => 'rate_limited',
+						'message' => __( 'Too many new conversations. Try again in a minute.', 'counterhand' ),
+					),
+					429
+				);
 				$error->header( 'Retry-After', '60' );
 				return $error;
 			}

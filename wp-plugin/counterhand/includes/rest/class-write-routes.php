@@ -60,8 +60,8 @@ final class Write_Routes {
 			return Lookup_Routes::closed();
 		}
 		// Only what is signed is read: the path from the route, the ask from the raw body.
-		$url = $request->get_url_params();
-		$raw = json_decode( (string) $request->get_body(), true, 8 );
+		$url                   = $request->get_url_params();
+		$raw                   = json_decode( (string) $request->get_body(), true, 8 );
 		list( $status, $body ) = $this->runner->run( Writes::named( strtolower( (string) $url['action'] ), new Write_Store() ), (string) $url['id'], $raw );
 		return new WP_REST_Response( $body, $status );
 	}

@@ -45,7 +45,7 @@ final class Edge_Client {
 		if ( '' === $this->edge || null === $key ) {
 			return new WP_Error( 'not_configured', __( 'The edge URL or the signing key is not set.', 'counterhand' ) );
 		}
-		$call = array(
+		$call   = array(
 			'method' => 'POST',
 			'path'   => $path,
 			// An empty array is an empty object to the other side.
@@ -88,12 +88,26 @@ final class Edge_Client {
 		if ( 200 !== $status ) {
 			$code = is_array( $parsed ) && is_string( $parsed['code'] ?? null ) ? sanitize_key( $parsed['code'] ) : '';
 			/* translators: %d: HTTP status code. */
-			return new WP_Error( 'refused', sprintf( __( 'The edge answered %d.', 'counterhand' ), $status ), array( 'status' => $status, 'code' => $code ) );
+			$says = sprintf( __( 'The edge answered %d.', 'counterhand' ), $status );
+			return new WP_Error(
+				'refused',
+				$says,
+				array(
+					'status' => $status,
+					'code'   => $code,
+				)
+			);
 		}
 		$key  = $this->ring->find( (string) wp_remote_retrieve_header( $answer, 'X-Counterhand-Key' ) );
 		$time = (string) wp_remote_retrieve_header( $answer, 'X-Counterhand-Time' );
 		if ( null !== $key && preg_match( Scheme::TIME_PATTERN, $time ) && abs( time() - (int) $time ) <= Scheme::WINDOW_SECONDS && is_array( $parsed ) ) {
-			$expected = Scheme::sign_response( compact( 'status', 'body', 'time', 'nonce' ), $key );
+			$signed   = array(
+				'status' => $status,
+				'body'   => $body,
+				'time'   => $time,
+				'nonce'  => $nonce,
+			);
+			$expected = Scheme::sign_response( $signed, $key );
 			if ( hash_equals( $expected, (string) wp_remote_retrieve_header( $answer, 'X-Counterhand-Signature' ) ) ) {
 				return $parsed;
 			}

@@ -53,7 +53,7 @@ final class Guard {
 	 * Hooks only. Called within `rest_api_init`.
 	 */
 	public function register(): void {
-		add_filter( 'rest_request_before_callbacks', array( $this, 'defer_parse_errors' ), 10, 3 );
+		add_filter( 'rest_request_before_callbacks', array( $this, 'defer_parse_errors' ), 10, 2 );
 		add_filter( 'rest_pre_serve_request', array( $this, 'serve_signed' ), 20, 4 );
 	}
 
@@ -76,12 +76,11 @@ final class Guard {
 	/**
 	 * A body that is not JSON is refused by the route, after the signature: a stranger learns nothing from broken bytes.
 	 *
-	 * @param mixed           $response Null, or the error WordPress found in the request.
-	 * @param array           $handler  The route's handler.
-	 * @param WP_REST_Request $request  The request.
+	 * @param mixed $response Null, or the error WordPress found in the request.
+	 * @param mixed $handler  The route's handler.
 	 * @return mixed
 	 */
-	public function defer_parse_errors( $response, $handler, $request ) {
+	public function defer_parse_errors( $response, $handler ) {
 		if ( ! $this->guards( $handler ) || ! is_wp_error( $response ) ) {
 			return $response;
 		}

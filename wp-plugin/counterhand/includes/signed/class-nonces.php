@@ -35,7 +35,7 @@ final class Nonces {
 				'burned_at'  => $now,
 			)
 		);
-		$known = false === $burned ? $wpdb->get_var( $wpdb->prepare( "SELECT id FROM $table WHERE nonce_hash = %s", $hash ) ) : null;
+		$known  = false === $burned ? $wpdb->get_var( $wpdb->prepare( "SELECT id FROM $table WHERE nonce_hash = %s", $hash ) ) : null;
 		// phpcs:enable
 		$wpdb->suppress_errors( $was_showing );
 		if ( false !== $burned ) {

@@ -61,10 +61,10 @@ final class Scheme {
 	/**
 	 * Why a call is not believed, or '' when its signature holds. The nonce is the caller's to burn, and only after ''.
 	 *
-	 * @param array{method: string, path: string, body: string}                     $call    The request as it came.
-	 * @param array{key: string, time: string, nonce: string, signature: string}    $headers Its four headers, '' where missing.
-	 * @param Key_Ring                                                              $ring    Keys we hold.
-	 * @param int                                                                   $now     Seconds since the epoch.
+	 * @param array{method: string, path: string, body: string}                  $call    The request as it came.
+	 * @param array{key: string, time: string, nonce: string, signature: string} $headers Its four headers, '' where missing.
+	 * @param Key_Ring                                                           $ring    Keys we hold.
+	 * @param int                                                                $now     Seconds since the epoch.
 	 */
 	public static function refusal( array $call, array $headers, Key_Ring $ring, int $now ): string {
 		if ( in_array( '', $headers, true ) ) {

@@ -69,7 +69,7 @@ final class Money {
 	/**
 	 * Splits an amount over parts in proportion to their weights, exactly: largest remainders first.
 	 *
-	 * @param int        $minor   What to split.
+	 * @param int                    $minor   What to split.
 	 * @param array<int|string, int> $weights Not negative. All of it goes to the first part when they are all zero.
 	 * @return array<int|string, int> Same keys; adds up to $minor.
 	 */

@@ -59,7 +59,7 @@ final class Order_Facts {
 			foreach ( array_keys( $item->get_taxes()['total'] ) as $rate ) {
 				$refunded += (float) $order->get_tax_refunded_for_item( $id, $rate );
 			}
-			$refunded            += (float) $order->get_total_refunded_for_item( $id );
+			$refunded             += (float) $order->get_total_refunded_for_item( $id );
 			$lines[ (string) $id ] = array(
 				'quantity'          => (int) $item->get_quantity(),
 				'total'             => Money::of_woocommerce( (float) $item->get_total() + (float) $item->get_total_tax(), $digits ),

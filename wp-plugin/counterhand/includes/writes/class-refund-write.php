@@ -173,9 +173,9 @@ final class Refund_Write implements Write {
 	/**
 	 * The money has moved. Where WooCommerce kept no refund of it, we write one down without asking the gateway again.
 	 *
-	 * @param \WC_Order|null                    $order  The order.
-	 * @param \WC_Order_Refund|null             $refund Its refund.
-	 * @param array<string, string|null>        $row    The write.
+	 * @param \WC_Order|null             $order  The order.
+	 * @param \WC_Order_Refund|null      $refund Its refund.
+	 * @param array<string, string|null> $row    The write.
 	 */
 	private function settle_paid( ?\WC_Order $order, $refund, array $row ): void {
 		$key = (string) $row['write_key'];

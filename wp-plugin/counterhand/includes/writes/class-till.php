@@ -54,8 +54,8 @@ final class Till {
 		if ( null === $place ) {
 			return new \WP_Error( 'gateway_missing', 'The payment method of this order is not installed.' );
 		}
-		$inner                                 = $registry->payment_gateways[ $place ];
-		$this->watched                         = new Watched_Gateway( $inner, $this->events['may_pay'], $this->events['answered'] );
+		$inner                                = $registry->payment_gateways[ $place ];
+		$this->watched                        = new Watched_Gateway( $inner, $this->events['may_pay'], $this->events['answered'] );
 		$registry->payment_gateways[ $place ] = $this->watched;
 		try {
 			return wc_create_refund( $arguments );

@@ -79,6 +79,7 @@ final class Watched_Gateway extends \WC_Payment_Gateway {
 	 * @param string     $reason   For the gateway.
 	 * @return bool|\WP_Error
 	 * @throws \RuntimeException When the claim is not ours any more; nothing was asked then.
+	 * @throws \Throwable        What the gateway threw.
 	 */
 	public function process_refund( $order_id, $amount = null, $reason = '' ) {
 		if ( ! ( $this->may_pay )() ) {
