@@ -35,7 +35,8 @@ export type Clean = { scrub(text: string): string; hashId: HashId }
 export const TEXT_MAX = 400
 const ITEMS_MAX = 32
 const WORD = /^[\w.:/@+ -]{1,80}$/
-const HEX = /^[0-9a-f-]{8,36}$/i
+// Random ids of ours: hexadecimal, or a turn's `t3-1a2b3c4d`.
+const HEX = /^(?:[0-9a-f-]{8,36}|t\d{1,6}-[0-9a-f]{8})$/i
 
 /** Only keys of the spec are read; whatever else the value carries stays here. Values of the wrong kind are dropped. */
 export function cleanFields(spec: Spec, value: unknown, clean: Clean): Record<string, unknown> {
