@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { ask, field, launcher, openChat, panel, PHONE, SCREENS, settled, shoot } from './rig.ts'
-import { widgetRig } from './testing/widget-rig.ts'
+import { widgetRig, PATIENT } from './testing/widget-rig.ts'
 
 const rig = widgetRig()
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -96,7 +96,7 @@ it('can be used from the first key to the last without a mouse', async () => {
     await page.keyboard.press('Shift+Tab')
   }
   await page.keyboard.press('Enter')
-  await expect.poll(() => edge.calls.filter((call) => call.path === '/chat/consent').length).toBe(1)
+  await expect.poll(() => edge.calls.filter((call) => call.path === '/chat/consent').length, PATIENT).toBe(1)
   await page.keyboard.press('Escape')
   await panel(page).waitFor({ state: 'hidden' })
   await expect(launcher(page).evaluate((button) => button.matches(':focus'))).resolves.toBe(true)
@@ -157,7 +157,7 @@ it('reads an answer out by sentences and not by words', async () => {
   await ask(page, 'Can I return it?')
   await settled(page)
   await expect
-    .poll(() => page.evaluate(() => (window as unknown as { heard: string[] }).heard.join(' ')))
+    .poll(() => page.evaluate(() => (window as unknown as { heard: string[] }).heard.join(' ')), PATIENT)
     .toContain('We refund you within 5 days.')
   const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard)
   expect(heard.length).toBeLessThanOrEqual(4)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { answers, ask, launcher, openChat, panel, SCREENS, settled, shoot } from './rig.ts'
 import { codeCard, consentCard, order } from './testing/scripts.ts'
-import { callsTo, widgetRig } from './testing/widget-rig.ts'
+import { callsTo, widgetRig, PATIENT } from './testing/widget-rig.ts'
 
 const rig = widgetRig()
 const WEST = { timezoneId: 'Europe/Berlin' }
@@ -52,7 +52,7 @@ describe.each(SCREENS)('at %s px', (name, viewport) => {
     await panel(page).getByText('A colleague will reply here soon.').waitFor()
     await panel(page).getByText('Waiting for a person').waitFor()
     const held = () => callsTo(edge, '/chat/stream').length
-    await expect.poll(held).toBeGreaterThan(0)
+    await expect.poll(held, PATIENT).toBeGreaterThan(0)
     edge.session.push({ type: 'data-notice', id: 'n1', data: { kind: 'staff_reply', text: 'Hello, Eva here.' } })
     await panel(page).getByText('Hello, Eva here.').first().waitFor()
     await panel(page).getByText('A person is here').waitFor()
@@ -133,7 +133,7 @@ it('offers a person where the assistant is unsure', async () => {
   await ask(page, 'unsure')
   await settled(page)
   await answers(page).getByRole('button', { name: 'Talk to a person' }).click()
-  await expect.poll(() => callsTo(edge, '/chat/human').length).toBe(1)
+  await expect.poll(() => callsTo(edge, '/chat/human').length, PATIENT).toBe(1)
 })
 
 it('asks how it was after a goodbye, once, and takes stars and words', async () => {

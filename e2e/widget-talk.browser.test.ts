@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answers, ask, field, launcher, openChat, panel, SCREENS, settled, shoot } from './rig.ts'
-import { callsTo, widgetRig } from './testing/widget-rig.ts'
+import { callsTo, widgetRig, PATIENT } from './testing/widget-rig.ts'
 
 const rig = widgetRig()
 
@@ -105,9 +105,9 @@ it('keeps the conversation over a reload, and picks up an answer in the middle',
   await page.reload()
   // It was open, so on a wide screen it opens by itself.
   await panel(page).waitFor()
-  await expect.poll(() => answers(page).count()).toBe(2)
+  await expect.poll(() => answers(page).count(), PATIENT).toBe(2)
   const before = (await answers(page).nth(1).innerText()).length
-  await expect.poll(async () => (await answers(page).nth(1).innerText()).length).toBeGreaterThan(before)
+  await expect.poll(async () => (await answers(page).nth(1).innerText()).length, PATIENT).toBeGreaterThan(before)
   expect(await answers(page).nth(1).innerText()).not.toMatch(/wordword|undefined/)
 })
 
@@ -153,7 +153,7 @@ it('lights the dot when an answer ends while it is closed', async () => {
   await openChat(page)
   await ask(page, 'Where is my order 1042?')
   await page.keyboard.press('Escape')
-  await expect.poll(() => launcher(page).getAttribute('aria-label')).toBe('Chat with us (1)')
+  await expect.poll(() => launcher(page).getAttribute('aria-label'), PATIENT).toBe('Chat with us (1)')
   await launcher(page).click()
   await expect(launcher(page).getAttribute('aria-label')).resolves.toBe('Chat with us')
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { answers, ask, field, launcher, openChat, panel, settled, shoot } from './rig.ts'
-import { callsTo, widgetRig } from './testing/widget-rig.ts'
+import { callsTo, widgetRig, PATIENT } from './testing/widget-rig.ts'
 
 const rig = widgetRig()
 const contact = { email: 'hello@lumen.example', phone: '+49 30 123456', url: 'https://lumen.example/contact' }
@@ -109,7 +109,7 @@ it('shows an answer that broke, and asks again on a tap', async () => {
   await panel(page).getByText('Something broke on our side.').waitFor()
   await shoot(page, 'error-1280')
   await panel(page).getByRole('button', { name: 'Try again' }).click()
-  await expect.poll(() => edge.session.taken.length).toBe(2)
+  await expect.poll(() => edge.session.taken.length, PATIENT).toBe(2)
 })
 
 it('shows the other conversation when the shopper signed in elsewhere', async () => {
@@ -120,7 +120,7 @@ it('shows the other conversation when the shopper signed in elsewhere', async ()
   edge.renewSession()
   edge.trouble.push({ path: '/chat/send', status: 401, times: 1 })
   await ask(page, 'hello again')
-  await expect.poll(() => panel(page).locator('.msg').count()).toBe(2)
+  await expect.poll(() => panel(page).locator('.msg').count(), PATIENT).toBe(2)
   await settled(page)
   expect(await panel(page).innerText()).not.toContain('30 days')
 })

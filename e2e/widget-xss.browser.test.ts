@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Frame } from '../src/contracts/frames.ts'
 import { openChat, panel } from './rig.ts'
 import { codeCard, consentCard, order } from './testing/scripts.ts'
-import { widgetRig } from './testing/widget-rig.ts'
+import { widgetRig, PATIENT } from './testing/widget-rig.ts'
 import { watchForHarm } from './testing/xss-watch.ts'
 
 const rig = widgetRig()
@@ -72,9 +72,9 @@ it.each([390, 1280])('lets no text become anything but text at %d px', async (wi
   await page.reload()
   edge.session.mode = 'waiting'
   await openChat(page)
-  await expect.poll(() => edge.calls.some((call) => call.path === '/chat/stream')).toBe(true)
+  await expect.poll(() => edge.calls.some((call) => call.path === '/chat/stream'), PATIENT).toBe(true)
   PAYLOADS.forEach((text, no) => everywhere(text, no).forEach((frame) => edge.session.push(frame)))
-  await expect.poll(() => panel(page).locator('.notice').count()).toBe(PAYLOADS.length)
+  await expect.poll(() => panel(page).locator('.notice').count(), PATIENT).toBe(PAYLOADS.length)
   await page.waitForTimeout(500)
   expect(await harm()).toEqual({ dialogs: 0, calls: [], requests: [], elements: [], escapes: [] })
   expect(problems).toEqual([])
@@ -96,6 +96,6 @@ it('makes no element of what the shopper pastes', async () => {
     await panel(page).locator('.composer textarea').fill(text)
     await page.keyboard.press('Enter')
   }
-  await expect.poll(() => panel(page).locator('.msg.assistant').count()).toBe(6)
+  await expect.poll(() => panel(page).locator('.msg.assistant').count(), PATIENT).toBe(6)
   expect(await harm()).toEqual({ dialogs: 0, calls: [], requests: [], elements: [], escapes: [] })
 })

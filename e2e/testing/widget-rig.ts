@@ -9,6 +9,9 @@ import { launchBrowser, visit, type Visit } from '../rig.ts'
 import { openFakeEdge, type FakeEdge } from './fake-edge.ts'
 import { script } from './scripts.ts'
 
+/** For `expect.poll`: its own second is short on a machine that does other things too. */
+export const PATIENT = { timeout: 15_000 }
+
 export type Shop = Visit & { edge: FakeEdge }
 export type ShopOptions = BrowserContextOptions & { config?: Partial<WidgetConfig & { pageLang: string }> }
 
