@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
-import type { CodeCard } from '../../contracts/frames.ts'
-import { fill } from '../strings/strings.ts'
-import { cleanText } from '../text/clean-text.ts'
+import type { CodeCard } from '../../../contracts/frames.ts'
+import { fill } from '../../strings/strings.ts'
+import { cleanText } from '../../text/clean-text.ts'
 import { CardProblem, type CardProgress } from './card-problem.tsx'
-import { Icon } from './icons.tsx'
-import type { Ui } from './ui.ts'
+import { Icon } from '../icons.tsx'
+import type { Ui } from '../ui.ts'
 
 const DIGITS = 6
 

@@ -1,11 +1,11 @@
-import { formatMoney, type Money } from '../../base/money.ts'
-import type { OrderView, Tracking } from '../../contracts/order.ts'
-import { fill } from '../strings/strings.ts'
-import { cleanText } from '../text/clean-text.ts'
-import { safeUrl } from '../text/safe-url.ts'
-import { formatDay } from './format.ts'
-import { Icon } from './icons.tsx'
-import type { Ui } from './ui.ts'
+import { formatMoney, type Money } from '../../../base/money.ts'
+import type { OrderView, Tracking } from '../../../contracts/order.ts'
+import { fill } from '../../strings/strings.ts'
+import { cleanText } from '../../text/clean-text.ts'
+import { safeUrl } from '../../text/safe-url.ts'
+import { formatDay } from '../format.ts'
+import { Icon } from '../icons.tsx'
+import type { Ui } from '../ui.ts'
 
 const TONES: Record<string, string> = {
   completed: 'good',

@@ -1,4 +1,4 @@
-import type { Ui } from './ui.ts'
+import type { Ui } from '../ui.ts'
 
 export type CardProgress = { isBusy: boolean; problem: string | null } | undefined
 

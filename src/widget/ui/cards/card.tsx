@@ -1,11 +1,11 @@
-import type { ConsentCard } from '../../contracts/frames.ts'
-import type { Part } from '../state/view-state.ts'
-import { cleanText } from '../text/clean-text.ts'
+import type { ConsentCard } from '../../../contracts/frames.ts'
+import type { Part } from '../../state/view-state.ts'
+import { cleanText } from '../../text/clean-text.ts'
 import { CardProblem, type CardProgress } from './card-problem.tsx'
 import { CodeForm } from './code-form.tsx'
-import { Icon } from './icons.tsx'
+import { Icon } from '../icons.tsx'
 import { OrderCard } from './order-card.tsx'
-import type { Ui } from './ui.ts'
+import type { Ui } from '../ui.ts'
 
 export function Card({ ui, part, progress }: { ui: Ui; part: Part; progress: CardProgress }) {
   switch (part.type) {
