@@ -27,7 +27,7 @@ if (positionals[0] !== 'verify' || path === null || !existsSync(path)) {
   console.error('Use: npm run audit -- verify [--db <file.sqlite>]. Without --db it reads what `npm run dev` wrote.')
   process.exit(2)
 }
-const report = await openAuditChain(openD1(openNodeD1({ path, migrate: false }))).verifyActions()
+const report = await openAuditChain(openD1(openNodeD1({ path: path ?? '', migrate: false }))).verifyActions()
 console.log(`${report.rows} rows in ${report.sessions} sessions, ${report.seals} seals`)
 for (const flaw of report.flaws) console.log(JSON.stringify(flaw))
 console.log(report.flaws.length === 0 ? 'The trail is whole.' : `${report.flaws.length} flaws.`)
