@@ -47,7 +47,7 @@ final class Settings_Check {
 			case 'phone':
 				return preg_match( '/\A[+0-9 ().\/-]{0,30}\z/', $text ) ? array( $text, '' ) : array( null, __( 'only digits, spaces and + ( ) . / - belong here', 'counterhand' ) );
 			case 'url':
-				return '' === $text || ( strlen( $text ) <= 200 && wp_http_validate_url( $text ) ) ? array( esc_url_raw( $text, array( 'http', 'https' ) ), '' ) : array( null, __( 'this is not a web address', 'counterhand' ) );
+				return '' === $text || ( strlen( $text ) <= 200 && self::is_web_address( $text ) ) ? array( esc_url_raw( $text, array( 'http', 'https' ) ), '' ) : array( null, __( 'this is not a web address', 'counterhand' ) );
 			case 'text':
 				$clean = sanitize_text_field( $text );
 				/* translators: %d: number of characters. */
@@ -55,6 +55,15 @@ final class Settings_Check {
 			default:
 				return self::lines( $field['kind'], $text );
 		}
+	}
+
+	/**
+	 * Http or https with a host. Not WordPress's own check, which asks the name server and may be told nothing.
+	 *
+	 * @param string $text As typed.
+	 */
+	private static function is_web_address( string $text ): bool {
+		return false !== filter_var( $text, FILTER_VALIDATE_URL ) && 1 === preg_match( '#\Ahttps?://[^\s<>"\']+\z#i', $text );
 	}
 
 	/**
