@@ -12,6 +12,7 @@ import { play, type Trial } from './score/play.ts'
 import { linesOf, rowsOf } from './score/tally.ts'
 import { BREAKS, breakDoor, type Break } from './target/break-door.ts'
 import { knockAt, startTarget, type Target } from './target/open-target.ts'
+import { openShopper, type SimulatedShopper } from './target/simulated-shopper.ts'
 import { openScriptedModel, type ScriptedModel } from './target/scripted-model.ts'
 
 /**
@@ -28,6 +29,7 @@ const { values } = parseArgs({
     out: { type: 'string', default: join(import.meta.dirname, '../dist/evals') },
     json: { type: 'boolean', default: false },
     break: { type: 'string' },
+    simulate: { type: 'boolean', default: false },
     smoke: { type: 'boolean', default: false },
   },
 })
@@ -42,11 +44,18 @@ const started = Date.now()
 const chosen = (values.smoke ? smokeOf(scenarios) : scenarios).filter(
   (each) => values.only === undefined || each.id.includes(values.only)
 )
+const shopper = values.simulate ? shopperFromEnv() : undefined
 const isReady = (each: Scenario) => (each.needs ?? []).every((need) => Object.hasOwn(toolInputs, need))
 // A Worker somebody else started has its own model, so what a scripted one would say cannot be staged there.
 const isStaged = (each: Scenario) => values.url === undefined || each.model === undefined
 const counted = chosen.filter((each) => isReady(each) && isStaged(each))
 const waiting = chosen.filter((each) => !isReady(each))
+
+function shopperFromEnv(): SimulatedShopper {
+  const { EVAL_BASE_URL: baseUrl, EVAL_API_KEY: apiKey, EVAL_MODEL: model } = process.env
+  if (!baseUrl || !apiKey || !model) throw new Error('--simulate needs EVAL_BASE_URL, EVAL_API_KEY and EVAL_MODEL')
+  return openShopper({ baseUrl, apiKey, model, fetch })
+}
 
 async function playAll(given: Scenario[], target: Target, model: ScriptedModel | null): Promise<Trial[]> {
   const door = values.break === undefined ? target.door : breakDoor(target.door, values.break as Break)
@@ -56,7 +65,7 @@ async function playAll(given: Scenario[], target: Target, model: ScriptedModel |
   // All scenarios once, then all again: one shopper's messages stay apart, so rate limits are not what is measured.
   for (let count = 1; count <= trialCount; count++) {
     for (const scenario of given) {
-      const trial = await play(scenario, { door, model, unknownOrderWords: unknown.text })
+      const trial = await play(scenario, { door, model, shopper, unknownOrderWords: unknown.text })
       trials.push(trial)
       if (!values.json) process.stderr.write(trial.score === 1 ? '.' : 'F')
     }
