@@ -15,6 +15,8 @@ export type Discovered = {
   /** No list of pages was found: the pages' own links must lead on. */
   needsLinks: boolean
   note: string | null
+  /** The site may not be asked anything now. */
+  isDown?: boolean
 }
 
 /** The pages a site names: robots.txt's sitemaps, the usual addresses, then WordPress's own lists, then its links. */
@@ -23,6 +25,8 @@ export async function discover(deps: CrawlDeps, ask: CrawlAsk): Promise<Discover
   if (!start) return { pages: [], needsLinks: false, note: 'the start address is not an http address' }
   const origin = new URL(start).origin
   const robots = await readRobots(deps, origin, { fresh: true })
+  // By RFC 9309 a robots.txt that fails forbids all; what we hold stays as it is.
+  if (robots.isDown) return { pages: [], needsLinks: false, note: 'robots.txt cannot be had', isDown: true }
   if (ask.urls) return { pages: explicit(ask.urls), needsLinks: false, note: null }
   const listed = await fromSitemaps(deps, origin, robots)
   if (listed.length > 0) return { pages: worthy(deps, listed, robots), needsLinks: false, note: null }

@@ -8,8 +8,11 @@ const ROBOTS_TTL_MS = 24 * HOUR_MS
 /** RFC 9309 section 2.5: parsers read at least 500 KiB. */
 const ROBOTS_BYTES_MAX = 512_000
 const CRAWL_DELAY_MAX_S = 30
+const FORBIDS_ALL = 'User-agent: *\nDisallow: /'
 
 export type Robots = {
+  /** It could not be had and we hold no older one: nothing of this host may be asked for now. */
+  isDown: boolean
   allows(url: string): boolean
   gapMs: number
   sitemaps: string[]
@@ -27,12 +30,10 @@ export async function readRobots(deps: CrawlDeps, origin: string, ask: { fresh: 
     return parseRobots(origin, known.robots, deps.policy.userAgent)
   }
   const text = await fetchRobots(deps, origin)
-  if (text === null)
-    return parseRobots(
-      origin,
-      known && known.robotsReadAt > 0 ? known.robots : 'User-agent: *\nDisallow: /',
-      deps.policy.userAgent
-    )
+  if (text === null) {
+    const held = known && known.robotsReadAt > 0 ? known.robots : null
+    return { ...parseRobots(origin, held ?? FORBIDS_ALL, deps.policy.userAgent), isDown: held === null }
+  }
   await deps.store.hosts.saveRobots(host, text, now)
   return parseRobots(origin, text, deps.policy.userAgent)
 }
@@ -55,6 +56,7 @@ export function parseRobots(origin: string, text: string, userAgent: string): Ro
   const product = userAgent.split('/')[0]!
   const delay = robots.getCrawlDelay(product) ?? 0
   return {
+    isDown: false,
     allows: (url) => robots.isAllowed(url, product) ?? true,
     gapMs: Math.min(Math.max(0, delay), CRAWL_DELAY_MAX_S) * 1_000,
     sitemaps: robots.getSitemaps(),

@@ -30,7 +30,7 @@ export async function planCrawl(deps: CrawlDeps, ask: CrawlAsk, runId: string): 
   const now = deps.now()
   await runs.openRun({ id: runId, ask, startedAt: now })
   const found = await discover(deps, ask)
-  const known = ask.urls ? [] : await pages.listPages()
+  const known = ask.urls || found.isDown ? [] : await pages.listPages()
   const still = new Map(known.map((page) => [page.sourceUrl, page]))
   const wanted = new Map(found.pages.map((page) => [page.url, page.listedAt]))
   // Pages we hold and nobody lists any more are asked too: only the shop can say that one is gone.

@@ -14,7 +14,7 @@ export function fakeSite(origin: string, pages: Record<string, FakePage | string
     const url = new URL(request.url)
     const path = url.pathname + url.search
     asked.push(url.origin === origin ? path : url.href)
-    const found = url.origin === origin ? pages[path] : undefined
+    const found = url.origin === origin ? (pages[path] ?? pages[url.pathname]) : undefined
     if (found === undefined) return new Response('not here', { status: 404 })
     const page: FakePage = typeof found === 'string' ? { body: found } : found
     if (page.answer) return page.answer(request, asked.filter((each) => each === path).length)

@@ -1,0 +1,188 @@
+import { env } from 'cloudflare:workers'
+import { reset, applyD1Migrations, type D1Migration } from 'cloudflare:test'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { openOpenAiEmbedder } from '../../outside/embeddings/openai.ts'
+import { openVectorize } from '../../outside/embeddings/vectorize.ts'
+import { crawlNow } from '../crawl/crawl-now.ts'
+import { syncVectors } from '../embed/sync-vectors.ts'
+import { fakeEmbeddingsApi, fakeVectorize } from '../testing/fake-embedder.ts'
+import { fakeSite, html, sitemap } from '../testing/site.ts'
+import { knowledgeRig, ORIGIN } from '../testing/rig.ts'
+import { openDenseSearch } from './dense.ts'
+import { openSearch } from './open-search.ts'
+import { recordGap } from './record-gap.ts'
+
+const { DB: db, TEST_MIGRATIONS } = env as unknown as { DB: D1Database; TEST_MIGRATIONS: D1Migration[] }
+beforeEach(async () => {
+  await reset()
+  await applyD1Migrations(db, TEST_MIGRATIONS)
+})
+
+const PAGES: Record<string, string> = {
+  '/returns': html(
+    'Returns',
+    '<h2>Opened lamps</h2><p>You can return an opened lamp within 30 days.</p><h2>Who pays</h2><p>We pay the postage for faulty goods.</p>'
+  ),
+  '/shipping': html('Shipping', '<p>We ship to all of Europe. Delivery takes two to four working days.</p>'),
+  '/kettle': html('Copper kettle', '<p>A copper kettle for gas and induction hobs. Also sold in blue.</p>'),
+  '/sofa': html('Linen sofa', '<p>A three seat sofa with a linen cover that can be washed at thirty degrees.</p>'),
+  '/versand': html(
+    'Versand',
+    '<p>Wir liefern nach ganz Europa. Die Lieferung dauert zwei bis vier Werktage und ist ab fünfzig Euro kostenlos.</p>'
+  ),
+  '/copy': html('Shipping again', '<p>We ship to all of Europe. Delivery takes two to four working days.</p>'),
+}
+
+async function shop(pages = PAGES) {
+  const site = fakeSite(ORIGIN, { '/sitemap.xml': sitemap(ORIGIN, Object.keys(pages)), ...pages })
+  const rig = knowledgeRig(db, site)
+  await crawlNow(rig.deps, { start: ORIGIN })
+  const titles = async (query: string, history: string[] = []) =>
+    (await rig.search(query, history)).passages.map((each) => each.title)
+  return { ...rig, titles }
+}
+
+describe('a search', () => {
+  it('finds other forms of a word, words alike, joined words and mistyped ones', async () => {
+    const { titles } = await shop()
+    expect((await titles('shipped to european countries'))[0]).toMatch(/Shipping/)
+    expect((await titles('postage cost for broken things'))[0]).toBe('Returns')
+    expect((await titles('coper kettel'))[0]).toBe('Copper kettle')
+    expect((await titles('how do i wash the so-fa'))[0]).toBe('Linen sofa')
+    expect((await titles('Wie lange dauert die Lieferung?'))[0]).toBe('Versand')
+  })
+
+  it('uses the words a shop says are the same', async () => {
+    const { titles, store, deps } = await shop()
+    expect((await titles('settee'))[0]).toBeUndefined()
+    await store.synonyms.addGroup(['settee', 'sofa'], deps.now())
+    expect((await titles('settee'))[0]).toBe('Linen sofa')
+  })
+
+  it('resolves a follow-up with what was said before', async () => {
+    const { titles } = await shop()
+    expect((await titles('and in blue?', ['do you have a kettle for induction']))[0]).toBe('Copper kettle')
+  })
+
+  it('says the same thing once', async () => {
+    const { titles } = await shop()
+    expect(
+      (await titles('delivery to Europe takes how many working days')).filter((title) => title.startsWith('Shipping'))
+    ).toHaveLength(1)
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['stop words', 'how do I and the or when is it'],
+    ['emoji', '🎉🎉 👩‍👩‍👧'],
+    ['operators', '"lamp" AND NEAR(return, 2) OR NOT title:* ^ - ( {'],
+    ['SQL', "'; DROP TABLE kb_chunks; --"],
+    ['quotes', '"""""" \\" \u0000'],
+    ['an unpaired surrogate', 'lamp \ud83d return'],
+    ['ten thousand characters', 'return lamp '.repeat(834)],
+    ['ten thousand letters', 'x'.repeat(10_000)],
+    ['another script', '私はランプを返品できますか'],
+  ])('answers %s without failing', async (_, query) => {
+    const { search, store } = await shop()
+    const found = await search(query)
+    expect(found.answerable).toBeGreaterThanOrEqual(0)
+    expect(found.answerable).toBeLessThanOrEqual(1)
+    expect((await store.pages.countPages()).pages).toBe(6)
+  })
+
+  it('knows what it does not know', async () => {
+    const { search } = await shop()
+    const known = await search('Can I return an opened lamp?')
+    for (const query of ['Do you sell aeroplanes?', 'What is the capital of France?', 'quantum chromodynamics', '']) {
+      expect((await search(query)).answerable).toBeLessThan(known.answerable / 2)
+    }
+  })
+})
+
+describe('vectors beside words', () => {
+  // Meaning the words do not share; what the words share, the vectors blur: each search alone misses one.
+  const GROUPS = [
+    ['couch', 'sofa', 'seat'],
+    ['laundered', 'washed', 'cover'],
+    ['days', 'working', 'delivery', 'takes'],
+  ]
+  const PARAPHRASED = 'may the couch be laundered'
+  const EXACT = 'induction'
+  const DIMENSIONS = 64
+
+  async function hybridShop() {
+    const rig = await shop()
+    const vectorize = fakeVectorize()
+    const embedder = openOpenAiEmbedder(
+      { fetch: fakeEmbeddingsApi(DIMENSIONS, GROUPS) },
+      { baseUrl: 'http://127.0.0.1:1/v1', apiKey: 'k', model: 'fake-1', dimensions: DIMENSIONS }
+    )
+    const parts = { embedder, vectors: openVectorize(vectorize), spaces: rig.store.spaces }
+    const ask = (deps: Partial<Parameters<typeof openSearch>[0]>, query: string) =>
+      openSearch({ ...rig.store, now: rig.deps.now, ...deps })(
+        { query, history: [], topK: 5 },
+        new AbortController().signal
+      )
+    const signal = new AbortController().signal
+    return { ...rig, vectorize, parts, ask, signal, dense: () => openDenseSearch({ ...parts, now: rig.deps.now }) }
+  }
+
+  it('find together what each alone misses', async () => {
+    const { parts, ask, signal, dense } = await hybridShop()
+    expect((await ask({ dense: dense() }, EXACT)).mode).toBe('lexical')
+    expect(await syncVectors(parts, { maxBatches: 10 }, signal)).toMatchObject({ isComplete: true, switched: true })
+
+    expect((await ask({}, PARAPHRASED)).passages[0]?.title).not.toBe('Linen sofa')
+    const hybrid = await ask({ dense: dense() }, PARAPHRASED)
+    expect(hybrid).toMatchObject({ mode: 'hybrid', passages: [{ title: 'Linen sofa' }, ...hybrid.passages.slice(1)] })
+    expect((await ask({ dense: dense() }, EXACT)).passages[0]!.title).toBe('Copper kettle')
+  })
+
+  it('embed only what is new, forget what is gone, and move to another model when it is complete', async () => {
+    const { parts, signal, store, vectorize } = await hybridShop()
+    const first = await syncVectors(parts, { maxBatches: 10 }, signal)
+    expect(first.embedded).toBeGreaterThan(4)
+    expect(await syncVectors(parts, { maxBatches: 10 }, signal)).toMatchObject({ embedded: 0, switched: false })
+
+    await store.pages.removePages([`${ORIGIN}/sofa`])
+    expect(await syncVectors(parts, { maxBatches: 10 }, signal)).toMatchObject({ removed: 1 })
+
+    const before = (await store.spaces.readState()).active!.name
+    const other = { ...parts, embedder: { ...parts.embedder, model: 'fake-2', batchMax: 2 } }
+    expect(await syncVectors(other, { maxBatches: 1 }, signal)).toMatchObject({ embedded: 2, isComplete: false })
+    expect((await store.spaces.readState()).active!.name).toBe(before)
+    expect(await syncVectors(other, { maxBatches: 100 }, signal)).toMatchObject({ isComplete: true, switched: true })
+    const spaces = new Set([...vectorize.rows.values()].map((row) => row.namespace))
+    expect([...spaces]).toEqual([(await store.spaces.readState()).active!.name])
+  })
+
+  it('are done without when the embedder fails', async () => {
+    const { parts, ask, signal } = await hybridShop()
+    await syncVectors(parts, { maxBatches: 10 }, signal)
+    const failures: unknown[] = []
+    const broken = { ...parts.embedder, embed: () => Promise.reject(new Error('down')) }
+    const dense = openDenseSearch({
+      ...parts,
+      embedder: broken,
+      now: () => 0,
+      onFailure: (error) => void failures.push(error),
+    })
+    expect(await ask({ dense }, 'linen sofa')).toMatchObject({ mode: 'lexical', passages: [{ title: 'Linen sofa' }] })
+    expect(failures).toHaveLength(1)
+  })
+})
+
+describe('a question nobody answered', () => {
+  it('is kept without names, in groups', async () => {
+    const { store, deps } = await shop()
+    const gap = { gaps: store.gaps, now: deps.now, scrub: (text: string) => text.replace(/\S+@\S+/g, '[e-mail]') }
+    for (const question of ['Do you repair lamps?', 'lamp repairs, do you do that? me@x.example', 'what is it']) {
+      await recordGap(gap, { question, answerable: 0.1 })
+    }
+    const gaps = await store.gaps.listGaps(10)
+    expect(gaps.map((each) => each.question).join()).not.toContain('@')
+    expect(gaps[0]).toMatchObject({ question: 'Do you repair lamps?', times: 1 })
+    await recordGap(gap, { question: 'repair of a lamp', answerable: 0.1 })
+    expect((await store.gaps.listGaps(10))[0]).toMatchObject({ question: 'Do you repair lamps?', times: 2 })
+  })
+})
