@@ -1,6 +1,8 @@
-/** One sentence or list item of a passage. `step` is true for an item of a list. */
-export type Sentence = { text: string; step: boolean; paragraph: number }
+/** One sentence, list item (`step`) or table row (`cells`, else null) of a passage. */
+export type Sentence = { text: string; step: boolean; paragraph: number; cells: string[] | null }
 
+/** How a page's table rows arrive: cells between bars. */
+const CELLS = /\s+\|\s+/
 const LIST_ITEM = /^\s*(?:[-*•–]|\d{1,2}[.)])\s+/
 /** Dots that end no sentence. Short on purpose: a wrong split costs a short sentence, a wrong join a long one. */
 const ABBREVIATION =
@@ -15,9 +17,11 @@ export function splitSentences(text: string): Sentence[] {
     if (trimmed === '') {
       paragraph++
     } else if (LIST_ITEM.test(trimmed)) {
-      sentences.push({ text: trimmed, step: true, paragraph })
+      sentences.push({ text: trimmed, step: true, paragraph, cells: null })
+    } else if (CELLS.test(trimmed)) {
+      sentences.push({ text: trimmed, step: false, paragraph, cells: trimmed.split(CELLS) })
     } else {
-      for (const sentence of splitLine(trimmed)) sentences.push({ text: sentence, step: false, paragraph })
+      for (const text of splitLine(trimmed)) sentences.push({ text, step: false, paragraph, cells: null })
     }
   }
   return sentences

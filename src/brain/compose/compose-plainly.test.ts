@@ -88,6 +88,46 @@ describe('pages', () => {
     )
   })
 
+  it('give a table as lines, and only the rows that were asked for', () => {
+    const shipping = passage({
+      headings: ['What delivery costs'],
+      text: 'Country | Standard | Time\nIreland | €4.95 | 1 day\nFrance, Spain | €8.95 | 3 days\nWe do not ship to other countries.',
+    })
+    expect(say(toPages('what does delivery cost', [shipping])).text).toBe(
+      '- Ireland · Standard: €4.95 · Time: 1 day\n- France, Spain · Standard: €8.95 · Time: 3 days\nWe do not ship to other countries.'
+    )
+    expect(say(toPages('delivery cost to france', [shipping])).text).not.toContain('Ireland')
+  })
+
+  it('never answer yes or no to a question that was not asked', () => {
+    const faq = passage({
+      headings: ['Do you deliver to Great Britain?'],
+      text: 'Not at present. We ship to Ireland and France only.',
+    })
+    expect(say(toPages('do you ship to france', [faq])).text).toBe('We ship to Ireland and France only.')
+    expect(say(toPages('do you deliver to great britain?', [faq])).text).toContain('Not at present.')
+  })
+
+  it('whose heading is the question win over one a little higher', () => {
+    const failed = passage({
+      chunkId: 'c1',
+      title: 'Payment methods',
+      headings: ['My payment failed'],
+      text: 'A failed payment takes no money.',
+      score: 10,
+    })
+    const methods = passage({
+      chunkId: 'c2',
+      title: 'Payment methods',
+      headings: [],
+      text: 'Pay by card or by bank transfer.',
+      score: 9.5,
+    })
+    expect(say(toPages('What payment methods do you accept?', [failed, methods])).text).toBe(
+      'Pay by card or by bank transfer.'
+    )
+  })
+
   it('that hold no answer give an honest “I don’t know” and a person', () => {
     const answer = say(composeAsk({ message: 'Do you sell aeroplanes?', outcomes: [kbOutcome([lampReturn], 0.1)] }))
     expect(answer).toMatchObject({ outcome: 'not_known', next: 'offer_person', citations: [] })

@@ -2,109 +2,114 @@ import type { Citation } from '../../contracts/answer.ts'
 import type { Passage } from '../../contracts/knowledge.ts'
 import { splitSentences, type Sentence } from '../citations/split-sentences.ts'
 import { contentWords } from '../citations/words.ts'
+import { headingFit, pickPassage } from './pick-passage.ts'
 import { quotable } from './quotable.ts'
+import { tableLines } from './table-lines.ts'
 
-const PASSAGES_READ = 3
 const SENTENCES_MAX = 3
-const PROSE_MAX = 480
+/** A passage this short is quoted whole: it was written as one answer. */
+const WHOLE_MAX = 420
+/** Answers the question above it on the page. Under another question it would answer that one, and wrongly. */
+const YES_OR_NO = /^(?:yes|no|not|sure|of course|ja|nein|nicht|oui|non|sí|はい|いいえ)(?![\p{L}])/iu
 const STEPS_MAX = 12
 const STEPS_MAX_CHARS = 1_400
 
-type Scored = Sentence & { passage: Passage; rank: number; at: number; score: number }
 export type Extract = { text: string; citations: Citation[]; passages: Passage[] }
+export type ExtractAsk = { message: string; passages: Passage[]; wantsSteps: boolean }
 
 /**
- * The best sentences of the passages, as they stand on the page, in the page's order. A how-to whose page has a list
- * gives the whole list. Null when nothing may be quoted.
+ * The answer as it stands on the page that answers best: the whole list of steps for a how-to, the rows of a table, a
+ * short passage whole, or the three sentences together that say most. Null when nothing there may be quoted.
  */
-export function extractAnswer(
-  ask: { message: string; passages: Passage[]; wantsSteps: boolean },
-  isAllowedLink: (url: string) => boolean
-): Extract | null {
-  const passages = ask.passages.filter((each) => isAllowedLink(each.url)).slice(0, PASSAGES_READ)
-  const scored = scoreSentences(ask.message, passages, isAllowedLink)
-  if (scored.length === 0) return null
-  const steps = ask.wantsSteps ? pickSteps(scored) : null
-  const picked = steps ?? pickProse(scored)
-  const cited = passages.filter((passage) => picked.some((each) => each.passage === passage))
-  return {
-    text: layOut(picked),
-    citations: uniquePages(cited).map(({ chunkId, title, url }) => ({ id: chunkId, title, url })),
-    passages: cited,
+export function extractAnswer(ask: ExtractAsk, isAllowedLink: (url: string) => boolean): Extract | null {
+  const allowed = ask.passages.filter((each) => isAllowedLink(each.url))
+  const wanted = new Set(contentWords(ask.message))
+  const tried = new Set<Passage>()
+  for (let left = 2; left > 0; left--) {
+    const passage = pickPassage(
+      wanted,
+      allowed.filter((each) => !tried.has(each))
+    )
+    if (!passage) return null
+    const text = quote(passage, wanted, ask.wantsSteps, isAllowedLink)
+    if (text !== null) {
+      const { chunkId, title, url } = passage
+      return { text, citations: [{ id: chunkId, title, url }], passages: [passage] }
+    }
+    // A page with nothing fit to quote says nothing against the next one.
+    tried.add(passage)
   }
+  return null
 }
 
-function scoreSentences(message: string, passages: Passage[], isAllowedLink: (url: string) => boolean): Scored[] {
-  const wanted = new Set(contentWords(message))
-  const scored: Scored[] = []
-  passages.forEach((passage, rank) => {
-    splitSentences(passage.text).forEach((sentence, at) => {
-      const text = quotable(sentence, isAllowedLink)
-      if (text === null) return
-      scored.push({ ...sentence, text, passage, rank, at, score: scoreOf(text, wanted, rank, at) })
-    })
+function quote(
+  passage: Passage,
+  wanted: Set<string>,
+  wantsSteps: boolean,
+  isAllowedLink: (url: string) => boolean
+): string | null {
+  const sentences = splitSentences(passage.text).flatMap((sentence): Sentence[] => {
+    const text = quotable(sentence, isAllowedLink)
+    return text === null ? [] : [{ ...sentence, text }]
   })
-  return scored
+  if (sentences.length === 0) return null
+  const steps = wantsSteps ? stepsOf(sentences) : []
+  if (steps.length > 1) return layOut(steps)
+  const isTheQuestion = headingFit(passage, wanted) >= 0.6
+  const fit = sentences.filter((each, at) => isTheQuestion || at > 0 || !YES_OR_NO.test(each.text))
+  const row = fit.findIndex((each) => each.cells)
+  if (row === -1) return bestOf(fit, wanted) || null
+  const after = fit.slice(row).filter((each) => !each.cells)
+  return (
+    [bestOf(fit.slice(0, row), wanted), tableLines(fit, wanted), bestOf(after, wanted)].filter(Boolean).join('\n') ||
+    null
+  )
 }
 
-/** Words shared with the question, less for a long sentence, a little for a page and place that search liked. */
-function scoreOf(text: string, wanted: Set<string>, rank: number, at: number): number {
+/** A run of list items with the sentence that introduces it. */
+function stepsOf(sentences: Sentence[]): Sentence[] {
+  const first = sentences.findIndex((each) => each.step)
+  if (first === -1) return []
+  const steps = sentences.slice(Math.max(0, first - 1), first).filter((each) => !each.cells)
+  let chars = 0
+  for (const each of sentences.slice(first)) {
+    chars += each.text.length
+    if (!each.step || steps.length > STEPS_MAX || chars > STEPS_MAX_CHARS) break
+    steps.push(each)
+  }
+  return steps
+}
+
+function bestOf(prose: Sentence[], wanted: Set<string>): string {
+  if (prose.length === 0) return ''
+  const chars = prose.reduce((sum, each) => sum + each.text.length, 0)
+  if (chars <= WHOLE_MAX) return layOut(prose)
+  const scores = prose.map((each) => shareOf(each.text, wanted))
+  let best = 0
+  let bestScore = -1
+  for (let at = 0; at < prose.length; at++) {
+    // The first of the three counts most: an answer begins with its point.
+    const score = scores[at]! * 1.5 + (scores[at + 1] ?? 0) + (scores[at + 2] ?? 0) * 0.5 - at * 0.01
+    if (score > bestScore) [best, bestScore] = [at, score]
+  }
+  return layOut(
+    prose.slice(best, best + SENTENCES_MAX).filter((each, at) => at === 0 || each.text.length < WHOLE_MAX / 2)
+  )
+}
+
+/** Words shared with the question, less for a long sentence. */
+function shareOf(text: string, wanted: Set<string>): number {
   const words = new Set(contentWords(text))
   let shared = 0
   for (const word of words) if (wanted.has(word)) shared++
-  const overlap = shared / Math.sqrt(Math.max(4, words.size))
-  return overlap + 0.5 / (1 + rank) + 0.2 / (1 + at)
+  return shared / Math.sqrt(Math.max(4, words.size))
 }
 
-/** A run of list items in the best passage that has one, with the sentence that introduces it. */
-function pickSteps(scored: Scored[]): Scored[] | null {
-  const home = scored.find((each) => each.step)?.passage
-  if (!home || home !== scored.reduce((best, each) => (each.score > best.score ? each : best)).passage) return null
-  const inHome = scored.filter((each) => each.passage === home)
-  const first = inHome.findIndex((each) => each.step)
-  const lead = first > 0 ? [inHome[first - 1]!] : []
-  const steps: Scored[] = []
-  let chars = 0
-  for (const each of inHome.slice(first)) {
-    if (!each.step || steps.length === STEPS_MAX || chars + each.text.length > STEPS_MAX_CHARS) break
-    chars += each.text.length
-    steps.push(each)
-  }
-  return steps.length > 1 ? [...lead, ...steps] : null
-}
-
-/** The best sentence, what follows it, then the next best, until three or until it is long. */
-function pickProse(scored: Scored[]): Scored[] {
-  const best = [...scored].sort((a, b) => b.score - a.score)
-  const picked = new Set<Scored>([best[0]!])
-  let chars = best[0]!.text.length
-  const follower = scored[scored.indexOf(best[0]!) + 1]
-  const next =
-    follower && follower.paragraph === best[0]!.paragraph && follower.passage === best[0]!.passage ? follower : null
-  for (const each of [...(next ? [next] : []), ...best.slice(1)]) {
-    if (picked.size >= SENTENCES_MAX) break
-    const close = each === next || each.score >= best[0]!.score * 0.6
-    if (!close || picked.has(each) || chars + each.text.length > PROSE_MAX) continue
-    if ([...picked].some((other) => other.text === each.text)) continue
-    picked.add(each)
-    chars += each.text.length
-  }
-  return [...picked].sort((a, b) => a.rank - b.rank || a.at - b.at)
-}
-
-function layOut(picked: Scored[]): string {
-  let text = ''
-  picked.forEach((each, index) => {
-    const before = picked[index - 1]
-    if (!before) text = each.text
-    else if (each.step || before.step) text += `\n${each.text}`
-    else if (before.passage !== each.passage) text += `\n\n${each.text}`
-    else text += /[。！？]$/.test(before.text) ? each.text : ` ${each.text}`
-  })
-  return text
-}
-
-function uniquePages(passages: Passage[]): Passage[] {
-  const seen = new Set<string>()
-  return passages.filter(({ url }) => !seen.has(url) && seen.add(url))
+function layOut(picked: Sentence[]): string {
+  return picked.reduce((text, each, at) => {
+    if (at === 0) return each.text
+    const before = picked[at - 1]!
+    if (each.step || before.step) return `${text}\n${each.text}`
+    return text + (/[。！？]$/.test(before.text) ? '' : ' ') + each.text
+  }, '')
 }

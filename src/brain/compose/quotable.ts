@@ -17,12 +17,12 @@ export function quotable(sentence: Sentence, isAllowedLink: (url: string) => boo
   const text = cleanText(sentence.text)
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/<[^>]*>/g, '')
-    .replace(/[*_`#|]{2,}|`/g, '')
+    .replace(/[*_`#]{2,}|`/g, '')
     .replace(LINK, (url) => (isAllowedLink(url) ? url : ''))
     .replace(/[ \t]+/g, ' ')
     .trim()
   if (text.length < LENGTH_MIN || text.length > LENGTH_MAX) return null
-  if (!sentence.step && !/[.!。！:：)”"]$/.test(text)) return null
+  if (!sentence.step && !sentence.cells && !/[.!。！:：)”"]$/.test(text)) return null
   if (SPEAKS_TO_ASSISTANT.test(text) || claimsIn(text).some((claim) => claim.done)) return null
   return text
 }
