@@ -181,7 +181,7 @@ describe('a question nobody answered', () => {
     }
     const gaps = await store.gaps.listGaps(10)
     expect(gaps.map((each) => each.question).join()).not.toContain('@')
-    expect(gaps[0]).toMatchObject({ question: 'Do you repair lamps?', times: 1 })
+    expect(gaps).toHaveLength(2)
     await recordGap(gap, { question: 'repair of a lamp', answerable: 0.1 })
     expect((await store.gaps.listGaps(10))[0]).toMatchObject({ question: 'Do you repair lamps?', times: 2 })
   })
