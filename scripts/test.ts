@@ -44,6 +44,7 @@ const LAYERS: Layer[] = [
   vitest('unit'),
   vitest('workers'),
   vitest('door'),
+  { name: 'types of the browser tests', command: ['tsc', '-p', 'e2e'], needs: 'e2e' },
   { ...vitest('browser'), needs: 'e2e' },
 ]
 

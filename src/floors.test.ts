@@ -34,6 +34,7 @@ const IMPORT = /(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g
 
 function mayImport(from: string, to: string): boolean {
   if (from === to) return true
+  if (from === 'env') return to === 'base'
   if (from === 'main') return to === 'wiring' || to === 'env'
   if (to === 'env') return from === 'wiring' // bindings stop at the wiring
   if (from in ISLANDS) return ISLANDS[from]!.includes(to)

@@ -7,8 +7,10 @@ const SHOWN = 50
 
 /** The conversation as kept, and the frame to resume after: everything up to it is in these messages. */
 export function readHistory(memory: Memory, frames: Pick<FrameLog, 'settledFrame'>, isRunning: boolean): HistoryBody {
+  const clientIds = memory.clientIds()
   const messages = memory.lastMessages(SHOWN).map((row): HistoryMessage => ({
-    id: row.id,
+    // The shopper's own messages go by the id their client gave them, so that it knows them again.
+    id: row.role === 'shopper' ? (clientIds.get(row.turnNo) ?? row.id) : row.id,
     role: row.role,
     text: row.body,
     sources: row.sources,

@@ -132,7 +132,7 @@ export function openTurnRunner(deps: RunnerDeps) {
   function begin(turn: TurnRow, act: Recovery['act']): void {
     const streamId = streamIdOf(turn)
     deps.frames.open(streamId)
-    const replyTo = messageOf(turn).id
+    const replyTo = turn.clientMessageId
     deps.frames.emit(streamId, {
       type: 'start',
       messageId: turn.replyId,

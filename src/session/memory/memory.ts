@@ -177,6 +177,13 @@ export function openMemory(sql: Sql) {
     },
     findTurnByClientId: (id: string): TurnRow | null =>
       sql.all<RawTurn>('SELECT * FROM turns WHERE client_message_id = ?', id).map(turnOf)[0] ?? null,
+    /** What each turn's message is called by the client that sent it. */
+    clientIds: (): Map<number, string> =>
+      new Map(
+        sql
+          .all<{ turnNo: number; id: string }>('SELECT turn_no AS turnNo, client_message_id AS id FROM turns')
+          .map((row) => [row.turnNo, row.id])
+      ),
     unfinishedTurns: (): TurnRow[] =>
       sql.all<RawTurn>(`SELECT * FROM turns WHERE state IN ('queued', 'running') ORDER BY turn_no`).map(turnOf),
     lastTurnAt: (): number => sql.all<{ at: number | null }>('SELECT max(at) AS at FROM turns')[0]?.at ?? 0,

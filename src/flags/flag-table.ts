@@ -1,0 +1,49 @@
+import * as z from 'zod'
+
+/**
+ * The table is the schema; KV holds only the positions. A stored value can move a flag, never change what kind of flag
+ * it is. `onReadFailure` is chosen for each flag, and `why` says which way it falls.
+ */
+export const flagTable = {
+  assistant_live: {
+    position: z.boolean(),
+    default: true,
+    onReadFailure: true,
+    why: 'a KV blip must not silence the shop',
+  },
+  streaming_live: {
+    position: z.boolean(),
+    default: true,
+    onReadFailure: true,
+    why: 'words that come bit by bit are no risk',
+  },
+  brain_version: {
+    position: z.string().max(40),
+    default: '',
+    onReadFailure: '',
+    why: 'empty means the version the deployment names, which is the proven one',
+  },
+  canary_version: {
+    position: z.string().max(40),
+    default: '',
+    onReadFailure: '',
+    why: 'unsure means nobody tries anything',
+  },
+  canary_percent: {
+    position: z.number().min(0).max(100),
+    default: 5,
+    onReadFailure: 0,
+    why: 'unsure means the proven version',
+  },
+  provider_weights: {
+    position: z.record(z.string(), z.number().min(0).max(100)),
+    default: {} as Record<string, number>,
+    onReadFailure: {} as Record<string, number>,
+    why: 'no weights means the order as configured',
+  },
+} as const
+
+export type FlagName = keyof typeof flagTable
+export type FlagPosition<Name extends FlagName> = z.infer<(typeof flagTable)[Name]['position']>
+export type Flags = { [Name in FlagName]: FlagPosition<Name> }
+export const FLAG_NAMES = Object.keys(flagTable) as FlagName[]
