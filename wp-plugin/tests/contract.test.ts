@@ -11,7 +11,7 @@ before(openShop)
  */
 const ahead = { ...suiteTarget, nowMs: () => Date.now() + 30_000 }
 
-describe('the plugin keeps the contract that the embedded stand-in keeps', () => {
+describe('the plugin keeps the contract that the embedded stand-in keeps', { concurrency: 2 }, () => {
   for (const check of pluginSuite) {
     it(check.name, async () => {
       const target = check.name.includes('from the future') ? ahead : suiteTarget

@@ -148,8 +148,8 @@ describe('"Test connection"', () => {
   it('is content when all is well', async () => {
     await rig('settings', { edge_url: edge.url })
     const said = await steps()
-    assert.match(said, /Signed call: works/)
-    assert.match(said, /Contract: works/)
+    assert.match(said, /Signed call: ok/)
+    assert.match(said, /Contract: ok/)
     assert.doesNotMatch(said, /failed/)
     await page.screenshot({ path: join(SHOTS, 'test-connection-1280.png') })
   })

@@ -1,7 +1,7 @@
 ( function ( apiFetch, i18n, a11y ) {
 	var __ = i18n.__;
 	var WORDS = {
-		ok: __( 'works', 'counterhand' ),
+		ok: __( 'ok', 'counterhand' ),
 		failed: __( 'failed', 'counterhand' ),
 		skipped: __( 'skipped', 'counterhand' ),
 		unknown: __( 'not known', 'counterhand' ),

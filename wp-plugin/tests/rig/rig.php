@@ -226,3 +226,15 @@ add_filter(
 		return "UPDATE {$GLOBALS['wpdb']->options} SET option_id = option_id WHERE 1 = 0";
 	}
 );
+
+/** Address of an order's screen. */
+function rig_edit_url( int $id ): string {
+	return html_entity_decode( wc_get_order( $id )->get_edit_order_url() );
+}
+
+/** What a filter of wp-admin makes of a value. */
+function rig_filter( string $hook, $value ) {
+	require_once ABSPATH . 'wp-admin/includes/admin.php';
+	( new Counterhand\Admin\Site_Health( new Counterhand\Settings(), new Counterhand\Events\Outbox() ) )->register();
+	return apply_filters( $hook, $value );
+}
