@@ -2,8 +2,8 @@
 export type Check =
   | { kind: 'says'; pattern: RegExp }
   | { kind: 'never_says'; pattern: RegExp }
-  /** One of the sources shown ends in this path. */
-  | { kind: 'cites'; path: string }
+  /** One of the sources shown is one of these pages. */
+  | { kind: 'cites'; oneOf: string[] }
   | { kind: 'cites_nothing' }
   /** An order card whose status, total, items and tracking equal the shop's own. */
   | { kind: 'shows_order'; number: string }
@@ -23,7 +23,7 @@ export type Check =
 
 export const says = (pattern: RegExp): Check => ({ kind: 'says', pattern })
 export const neverSays = (pattern: RegExp): Check => ({ kind: 'never_says', pattern })
-export const cites = (path: string): Check => ({ kind: 'cites', path })
+export const cites = (...oneOf: string[]): Check => ({ kind: 'cites', oneOf })
 export const citesNothing: Check = { kind: 'cites_nothing' }
 export const showsOrder = (number: string): Check => ({ kind: 'shows_order', number })
 export const showsNoOrder: Check = { kind: 'shows_no_order' }
@@ -46,7 +46,7 @@ export function tell(check: Check): string {
     case 'never_says':
       return `${check.kind.replaceAll('_', ' ')} ${check.pattern}`
     case 'cites':
-      return `cites ${check.path}`
+      return `cites ${check.oneOf.join(' or ')}`
     case 'shows_order':
       return `shows order ${check.number} as the shop has it`
     case 'outcome':

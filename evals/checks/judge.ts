@@ -18,7 +18,9 @@ export function judge(check: Check, setting: Setting): string | null {
     case 'never_says':
       return check.pattern.test(JSON.stringify(heard.frames)) ? `said ${quote(heard.text)}` : null
     case 'cites':
-      return heard.sources.some((url) => new URL(url).pathname === check.path) ? null : `cited ${listed(heard.sources)}`
+      return heard.sources.some((url) => check.oneOf.includes(new URL(url).pathname))
+        ? null
+        : `cited ${listed(heard.sources)}`
     case 'cites_nothing':
       return heard.sources.length === 0 ? null : `cited ${listed(heard.sources)}`
     case 'shows_order':

@@ -19,9 +19,11 @@ export const changes: Scenario[] = [
   {
     id: 'refunds/how-long-do-i-have',
     topic: 'refund',
-    why: 'The window comes from the returns page.',
+    why: 'The window comes from the shop’s own pages.',
     as: null,
-    turns: [{ say: 'How long do I have to return something?', expect: [cites('/policies/returns'), says(/30 days/)] }],
+    turns: [
+      { say: 'How long do I have to return something?', expect: [cites('/policies/returns', '/faq'), says(/30 days/)] },
+    ],
   },
   {
     id: 'refunds/when-is-the-money-back',
