@@ -238,3 +238,39 @@ function rig_filter( string $hook, $value ) {
 	( new Counterhand\Admin\Site_Health( new Counterhand\Settings(), new Counterhand\Events\Outbox() ) )->register();
 	return apply_filters( $hook, $value );
 }
+
+/** What wp-admin would complain about. */
+function rig_troubles(): array {
+	return ( new Counterhand\Admin\Notices( new Counterhand\Settings() ) )->troubles();
+}
+
+/** Deactivates and uninstalls, leaving the files. */
+function rig_uninstall(): bool {
+	require_once ABSPATH . 'wp-admin/includes/plugin.php';
+	deactivate_plugins( 'counterhand/counterhand.php' );
+	uninstall_plugin( 'counterhand/counterhand.php' );
+	return true;
+}
+
+/** Our timers that are still set. */
+function rig_scheduled(): array {
+	$found = array();
+	foreach ( (array) _get_cron_array() as $hooks ) {
+		$found = array_merge( $found, array_filter( array_keys( (array) $hooks ), static fn( $hook ) => 0 === strpos( $hook, 'counterhand' ) ) );
+	}
+	return array_values( $found );
+}
+
+// As a security plugin does that closes the REST API to guests.
+add_filter(
+	'rest_authentication_errors',
+	static function ( $verdict ) {
+		$is_ours = isset( $_SERVER['HTTP_X_RIG'] );
+		return ! $is_ours && get_option( 'rig_closed' ) && ! is_user_logged_in() ? new WP_Error( 'rest_not_logged_in', 'Closed.', array( 'status' => 401 ) ) : $verdict;
+	}
+);
+
+/** The steps of "Test connection". */
+function rig_steps(): array {
+	return ( new Counterhand\Admin\Connection_Test( new Counterhand\Settings() ) )->run();
+}
