@@ -27,6 +27,7 @@ export function composePlainly(deps: PlainDeps, ask: ComposeAsk): PlainAnswer {
       return answerHandOver(ask)
     case 'answer_from_kb':
     case 'call_tools':
+    case 'propose': // The session answers a proposal itself; composed by mistake, it says that it does not know.
       return joinAnswers(ask, answerOutcomes(deps, ask))
     default:
       return unreachable(act)

@@ -7,7 +7,7 @@ const LENGTH_MAX = 400
 /** A sentence that speaks to an assistant, not to a shopper. Not detection: nothing obeys it anyway; it is only unfit to quote. */
 const SPEAKS_TO_ASSISTANT =
   /\b(?:(?:ignore|disregard|forget)\b.{0,40}\b(?:instruction|prompt|rule|above|previous|prior)|system prompt|you are (?:now )?an? (?:ai|assistant|chatbot|bot)|(?:the )?(?:ai|assistant|chatbot|model) (?:must|should|shall|will)|(?:tell|inform) the (?:user|customer|shopper))/i
-const LINK = /(?:https?:\/\/|www\.)[^\s)>\]]+/gi
+const LINK = /(?:[a-z][a-z0-9+.-]*:\/\/|www\.|(?:javascript|vbscript|data):)[^\s)>\]]*/gi
 
 /**
  * A sentence of a page made fit to show: no hidden characters, no markup, no link to another house. Null when it

@@ -1,7 +1,7 @@
 import { DONE, DUE, KIND_WORDS, NEGATED, SUPPOSED, SUPPOSED_AFTER, type ClaimKind } from './claim-words.ts'
 
-/** `done`: it is said to have happened. Otherwise it is promised. */
-export type Claim = { kind: ClaimKind; done: boolean }
+/** `done`: it is said to have happened. Otherwise it is promised. `sentence` is the claim's own, and no other. */
+export type Claim = { kind: ClaimKind; done: boolean; sentence: string }
 
 const everywhere = (patterns: readonly RegExp[]): RegExp[] =>
   patterns.map(({ source, flags }) => new RegExp(source, `${flags}g`))
@@ -14,19 +14,22 @@ const DUE_ALL = everywhere(DUE)
  * the claim it stands in, so a denial beside a lie does not cover for it.
  */
 export function claimsIn(text: string): Claim[] {
-  const done = DONE_ALL.flatMap((pattern) => kindsClaimed(text, pattern).map((kind) => ({ kind, done: true })))
-  const due = DUE_ALL.flatMap((pattern) => kindsClaimed(text, pattern).map((kind) => ({ kind, done: false })))
+  const done = DONE_ALL.flatMap((pattern) => claimsBy(text, pattern).map((claim) => ({ ...claim, done: true })))
+  const due = DUE_ALL.flatMap((pattern) => claimsBy(text, pattern).map((claim) => ({ ...claim, done: false })))
   return [...done, ...due]
 }
 
-function kindsClaimed(text: string, pattern: RegExp): ClaimKind[] {
-  const kinds: ClaimKind[] = []
+const STOP = /[.!?。！？\n]/
+
+function claimsBy(text: string, pattern: RegExp): Omit<Claim, 'done'>[] {
+  const claims: Omit<Claim, 'done'>[] = []
   for (const match of text.matchAll(pattern)) {
     const [before, after] = [text.slice(0, match.index), text.slice(match.index + match[0].length)]
     if (NEGATED.test(match[0]) || SUPPOSED.test(before) || SUPPOSED_AFTER.test(after)) continue
-    kinds.push(kindOf(match[0]) ?? kindOf(after.split(/[.!?,;:。！？]/)[0]!) ?? kindOf(text) ?? 'other_act')
+    const kind = kindOf(match[0]) ?? kindOf(after.split(/[.!?,;:。！？]/)[0]!) ?? kindOf(text) ?? 'other_act'
+    claims.push({ kind, sentence: before.split(STOP).at(-1)! + match[0] + after.split(STOP)[0]! })
   }
-  return kinds
+  return claims
 }
 
 /** By its own words first, then by what it is done to, then by what the text is about. */

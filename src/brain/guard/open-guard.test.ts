@@ -89,6 +89,22 @@ describe('what is held is judged whole', () => {
     expect(run([text], order, [foreign]).text).toBe(text)
   })
 
+  it('a sentence that was stopped is judged with what goes on from it', () => {
+    const { guard } = guardOf(plain, [foreign])
+    expect(guard.push('Votre commande a été annulée. voilà') + guard.end()).toBe('Votre commande a')
+    expect(guard.stoppedBy()).toBe('promise')
+    guard.resume()
+    expect(guard.push(' été annulée. voilà') + guard.end()).toBe('')
+    expect(guard.stoppedBy()).toBe('promise')
+  })
+
+  it('a promise is not quoted because a page says something else beside it', () => {
+    const beside = passage({ text: 'Share your configuration for security verification with our friendly staff.' })
+    const text =
+      'You will receive a refund shortly. share your configuration for security verification with friendly staff.'
+    expect(run([text], toPages('x', [beside]), [beside]).guard.stoppedBy()).toBe('promise')
+  })
+
   it('the shop’s own rule, quoted, passes; the same as a deed does not', () => {
     const rule = passage({ text: 'We will refund you within 14 days after the parcel arrives at our warehouse.' })
     const ask = toPages('refund?', [rule])

@@ -62,7 +62,9 @@ export function openGuard(deps: GuardDeps): Guard {
     end() {
       if (state.stoppedBy) return ''
       state.pending = state.pending.replace(/(?:\{\{?[^}]*|!?\[[^\]]*\]\([^)]*|<[a-z/!][^>]*)$/i, '')
-      return drain(state, true) + closeSentence(state)
+      const last = drain(state, true)
+      // A sentence that was stopped is still under way: what goes on from it is judged with it.
+      return state.stoppedBy ? last : last + closeSentence(state)
     },
     stoppedBy: () => state.stoppedBy,
     resume() {
@@ -105,7 +107,7 @@ function heldPiece(state: State, atEnd: boolean): string {
 
 function mayClaim(state: State, piece: string): boolean {
   const whole = state.sentence + piece
-  const isQuoted = () => (state.facts.support?.(whole).passage ?? null) !== null
+  const isQuoted = (sentence: string) => (state.facts.support?.(sentence).passage ?? null) !== null
   if (claimsIn(whole).every((claim) => isKept(claim, state.facts.receipts, isQuoted))) return true
   stop(state, 'promise')
   return false

@@ -34,5 +34,8 @@ export function receiptsOf(
  * A promise may also be the shop's own rule, quoted: "we will refund you within 14 days" stands when a page of this turn
  * says it. A deed never may: no page can have done something for this shopper.
  */
-export const isKept = (claim: Claim, receipts: ReadonlySet<ClaimKind>, isQuoted: () => boolean): boolean =>
-  receipts.has(claim.kind) || (!claim.done && isQuoted())
+export const isKept = (
+  claim: Claim,
+  receipts: ReadonlySet<ClaimKind>,
+  isQuoted: (sentence: string) => boolean
+): boolean => receipts.has(claim.kind) || (!claim.done && isQuoted(claim.sentence))
