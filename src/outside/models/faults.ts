@@ -13,7 +13,8 @@ export function faultOfStatus(status: number, body: string, retryAfterMs: number
   const detail = `${status} ${body.slice(0, 200)}`
   const facts = retryAfterMs === undefined ? { detail } : { detail, retryAfterMs }
   if (status === 429) return new Fault('upstream_rate_limited', { retryable: true, ...facts })
-  if (status === 401 || status === 403) return new Fault('upstream_refused', { retryable: false, ...facts })
+  // Without the body: providers quote the key they refuse.
+  if (status === 401 || status === 403) return new Fault('upstream_refused', { retryable: false, detail: `${status}` })
   if (status === 408) return new Fault('upstream_timeout', { retryable: true, ...facts })
   if (status >= 500) return new Fault('upstream_5xx', { retryable: true, ...facts })
   return new Fault('upstream_4xx', { retryable: false, ...facts })
