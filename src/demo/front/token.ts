@@ -31,7 +31,7 @@ export const claimsFor = (
   sub: subject,
   sid,
   ...(who && { email: who.email, name: fullName(who) }),
-  locale: 'en',
+  locale: 'en-IE',
   roles: ['shopper'],
   iat: seconds,
   nbf: seconds,

@@ -1,3 +1,4 @@
+import { addMoney } from '../../base/money.ts'
 import type { Order, OrderView, Tracking } from '../../contracts/order.ts'
 
 /** What an owner may see. A field is added here by name or it stays inside. */
@@ -6,7 +7,8 @@ export const viewOrder = (order: Order, tracking: Tracking[] = order.tracking): 
   status: order.status,
   total: order.total,
   refunded: order.refunded,
-  items: order.lines.map(({ name, quantity, total }) => ({ name, quantity, total })),
+  // With its tax, as the shopper paid it: WooCommerce keeps a line's total without.
+  items: order.lines.map(({ name, quantity, total, tax }) => ({ name, quantity, total: addMoney(total, tax) })),
   createdAt: order.createdAt,
   updatedAt: order.updatedAt,
   tracking,

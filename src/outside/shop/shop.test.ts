@@ -50,7 +50,7 @@ describe('reading an order', () => {
       customerId: '2',
       billingEmail: 'ada.archer@example.com',
       tracking: [
-        { carrier: 'usps', number: '9400100000000000000001', url: null, shippedAt: '2026-11-15T08:07:49.000Z' },
+        { carrier: 'USPS', number: '9400100000000000000001', url: null, shippedAt: '2026-11-15T08:07:49.000Z' },
       ],
     })
     expect(order?.lines[0]).toEqual({

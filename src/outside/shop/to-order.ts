@@ -48,6 +48,13 @@ const toLine = (line: LineWire, currency: string): OrderLine => ({
   options: optionsOf(line),
 })
 
+/** A known carrier is kept as a slug. People read `usps` as USPS and `an-post` as An Post; what is no slug is a name already. */
+function carrierName(slug: string): string {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) return slug
+  if (slug.length <= 4) return slug.toUpperCase()
+  return slug.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => `${dash && ' '}${letter.toUpperCase()}`)
+}
+
 export function toTracking(value: unknown): Tracking[] {
   const items = Array.isArray(value) ? value : []
   return items.flatMap((item) => {
@@ -57,7 +64,7 @@ export function toTracking(value: unknown): Tracking[] {
     const shipped = Number(wire.data.date_shipped)
     return [
       {
-        carrier: custom || known || null,
+        carrier: custom || carrierName(known) || null,
         number: wire.data.tracking_number,
         // Anything else in there, such as javascript:, is not an address to show.
         url: /^https?:\/\/[^\s]+$/i.test(link) ? link : null,
