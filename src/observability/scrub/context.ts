@@ -12,7 +12,7 @@ const PHONE =
   'call called calling phone phones phoned telephone telefon telefono teléfono telefone telefoon téléphone telefonnummer tele tel telef mob mobile móvil movil mobil ' +
   'mobiel handy cell cellphone cellular fax office home whatsapp viber signal sms text texted texting reach reached ring dial ' +
   'contact answering answer landline hotline callback rufen anrufen ruf llama llame llamar appeler appelez chiamare chiama numaram ' +
-  'numara cep telepono číslo bel bellen rufnummer handynummer telefonszám'
+  'numara wa cep telepono číslo bel bellen rufnummer handynummer telefonszám'
 const ID =
   'ssn sin social itin passport pasaporte reisepass passeport passaporto nino insurance nric pesel bsn nif nie dni aadhaar aadhar ' +
   'pan tin tax steuer steuernummer personnummer identity license licence licenses permit npi nhs medicare mbi account konto ' +

@@ -14,6 +14,8 @@ import { mask, type Find, type Hit } from './hits.ts'
  */
 type Signed = { sign: RegExp; find: Find }
 
+/** Arabic, Persian, Devanagari, Bengali, Thai and fullwidth. */
+const OTHER_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19]/
 const DIGIT = /[\d@＠:_]/
 const DIGITS = /\d(?:[^\d\n]{0,3}\d){4}/
 const MARKS = /[@＠]|%40|\d\.\d{1,3}\.\d{1,3}\.\d|:[\da-fA-F]{0,4}:|[:-][\da-fA-F]{2}[:-]|\.[\da-fA-F]{4}\./
@@ -42,6 +44,11 @@ const BY_WORD: readonly Signed[] = [
  */
 export function scrub(text: string): string {
   const hits: Hit[] = []
+  find(OTHER_DIGITS.test(text) ? foldDigits(text) : text, hits)
+  return mask(text, hits)
+}
+
+function find(text: string, hits: Hit[]): void {
   if (DIGIT.test(text)) {
     if (MARKS.test(text)) run(BY_MARK, text, hits)
     if (DIGITS.test(text)) {
@@ -53,8 +60,15 @@ export function scrub(text: string): string {
     if (NUMBER_WORDS.test(text)) run(BY_NUMBER_WORD, text, hits)
   }
   if (WORDS.test(text)) run(BY_WORD, text, hits)
-  return mask(text, hits)
 }
+
+/** The same text with digits everybody reads, character for character, so that places agree. */
+const foldDigits = (text: string) =>
+  text.replace(new RegExp(OTHER_DIGITS, 'g'), (digit) => {
+    const code = digit.charCodeAt(0)
+    const zero = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10].find((first) => code >= first && code <= first + 9)!
+    return String(code - zero)
+  })
 
 function run(group: readonly Signed[], text: string, hits: Hit[]): void {
   for (const { sign, find } of group) if (sign.test(text)) find(text, hits)
