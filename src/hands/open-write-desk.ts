@@ -6,6 +6,7 @@ import { listApprovals, sweepApprovals, type ApprovalCase } from './approvals/sw
 import type { ToolContext } from './toolbox/tool.ts'
 import { checkCode } from './verify/check-code.ts'
 import { answerConsent, type ConsentAnswer } from './writes/answer-consent.ts'
+import { findCardState, type CardState } from './writes/find-card-state.ts'
 import { proposeWrite } from './writes/propose-write.ts'
 import { reconcileWrites, type Reconciled } from './writes/reconcile-writes.ts'
 import type { WriteDeps } from './writes/write-deps.ts'
@@ -19,6 +20,8 @@ export type WriteDesk = {
   propose(call: WriteCall, context: ToolContext): Promise<ProposalOutcome>
   /** `POST /chat/consent`. */
   answerConsent(answer: ConsentAnswer, context: ToolContext): Promise<ConsentOutcome>
+  /** What became of a card of this session: for a second click, for history, after a crash. */
+  findCardState(ask: { cardId: string; sessionId: string }): Promise<CardState | null>
   /** `POST /chat/verify`. On `verified` the session keeps the order in its identity until `untilMs`. */
   checkCode(ask: { cardId: string; code: string }, context: ToolContext): Promise<VerifyOutcome>
   /** `GET /ops/approvals`. */
@@ -37,6 +40,7 @@ export type WriteDesk = {
 export const openWriteDesk = (deps: WriteDeps): WriteDesk => ({
   propose: (call, context) => proposeWrite(deps, call, context),
   answerConsent: (answer, context) => answerConsent(deps, answer, context),
+  findCardState: (ask) => findCardState(deps, ask),
   checkCode: (ask, context) => checkCode(deps, ask, context),
   listApprovals: (states) => listApprovals(deps, states),
   decideApproval: (ask, signal) => decideApproval(deps, ask, signal),

@@ -6,13 +6,15 @@ import type { WriteDeps } from '../writes/write-deps.ts'
 
 export const APPROVAL_LIFE_MS = 48 * HOUR_MS
 
+export const approvalIdOf = (cardId: string): string => `apr_${cardId.replace(/^card_/, '')}`
+
 /** The shopper agreed; now a person must. One approval per card, and the conversation goes on meanwhile. */
 export async function requestApproval(
   deps: WriteDeps,
   { card, decided, policyHash }: { card: ConsentRow; decided: DecidedDraft; policyHash: string }
 ): Promise<WriteSettled> {
   const nowMs = deps.now()
-  const id = `apr_${card.cardId.replace(/^card_/, '')}`
+  const id = approvalIdOf(card.cardId)
   await deps.approvals.putApproval({
     id,
     cardId: card.cardId,

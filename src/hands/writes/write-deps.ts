@@ -42,12 +42,13 @@ export type WriteDeps = {
     | 'claimWrite'
     | 'endWrite'
     | 'findOutcome'
+    | 'findClaim'
     | 'openClaims'
     | 'spentBy'
     | 'spentSince'
     | 'addressChangedAt'
   >
-  consents: Pick<Consents, 'putConsent' | 'takeConsent'>
+  consents: Pick<Consents, 'putConsent' | 'takeConsent' | 'findConsent'>
   approvals: Approvals
   codes: Codes
   /** Signs with the approval key, which no other call is signed with. */

@@ -138,6 +138,50 @@ describe.each(writes)('%s', (_, call, owner) => {
   })
 })
 
+describe('the state of a card', () => {
+  const stateFor = async (rig: Rig, cardId: string) =>
+    (await rig.desk.findCardState({ cardId, sessionId: 'session-0123456789' }))?.state
+  it('is kept for a second click, for history and after a crash', async () => {
+    const rig = openWriteRig()
+    const { card } = await cardFor(rig, refund(), hedy())
+    expect(await stateFor(rig, card.cardId)).toBe('open')
+    expect(await rig.desk.findCardState({ cardId: card.cardId, sessionId: 'another-session-12' })).toBeNull()
+    await accept(rig, card.cardId, hedy())
+    expect(await rig.desk.findCardState({ cardId: card.cardId, sessionId: 'session-0123456789' })).toEqual({
+      state: 'done',
+      amountMinor: 4990,
+      currency: 'EUR',
+    })
+  })
+  it('is failed when the process died between click and claim', async () => {
+    const rig = openWriteRig()
+    const { card } = await cardFor(rig, refund(), hedy())
+    const click = {
+      cardId: card.cardId,
+      sessionId: 'session-0123456789',
+      decision: 'accepted',
+      nowMs: rig.deps.now(),
+    } as const
+    await rig.deps.consents.takeConsent(click)
+    expect(await stateFor(rig, card.cardId)).toBe('accepted')
+    rig.pass(2 * MINUTE_MS)
+    expect(await stateFor(rig, card.cardId)).toBe('failed')
+  })
+  it('waits with its approval, and lapses', async () => {
+    const rig = openWriteRig()
+    const { card } = await cardFor(rig, refund('1042'), ada())
+    await accept(rig, card.cardId, ada())
+    rig.pass(HOUR_MS)
+    expect(await stateFor(rig, card.cardId)).toBe('accepted')
+    rig.pass(48 * HOUR_MS)
+    await rig.desk.sweepApprovals()
+    expect(await stateFor(rig, card.cardId)).toBe('failed')
+    const { card: late } = await cardFor(rig, cancel, ada())
+    rig.pass(10 * MINUTE_MS)
+    expect(await stateFor(rig, late.cardId)).toBe('expired')
+  })
+})
+
 describe('a refund', () => {
   it('says exactly what will happen, in figures and words', async () => {
     const { card, needsApproval } = await cardFor(openWriteRig(), refund(), hedy())
