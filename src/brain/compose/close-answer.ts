@@ -1,26 +1,38 @@
 import type { Citation } from '../../contracts/answer.ts'
+import type { Passage } from '../../contracts/knowledge.ts'
 import type { ModelHop } from '../../contracts/model.ts'
 import { splitSentences } from '../citations/split-sentences.ts'
+import { ordersOf } from '../guard/backing.ts'
 import { phrase } from '../phrases/phrase.ts'
 import type { Ending } from './answer.ts'
-import { composePlainly } from './compose-plainly.ts'
+import { composePlainly, foreignNote } from './compose-plainly.ts'
 import type { ModelTurn } from './model-turn.ts'
 import { explainRefusal } from './explain-outcome.ts'
 
 /** The model said all it had to say. What a tool refused is ours to tell, in the fixed words. */
 export function closeWhole(turn: ModelTurn): void {
-  const { ask, guard, shown } = turn
+  const { ask, shown } = turn
   // A model that wrote nothing but what had to be removed has not answered.
   if (shown.trim() === '') return closeBroken(turn)
   const refusals = ask.outcomes.flatMap(({ tool, result }) => (result.ok ? [] : [explainRefusal(tool, result.error)]))
   const notes = new Set(refusals.map(({ say }) => phrase(say, ask.locale)))
-  for (const note of notes) turn.emit({ kind: 'text', text: `\n\n${note}` })
+  const cited = citedBy(turn)
+  const foreign = foreignNote(cited[0]?.language, ask)
+  for (const note of [...(foreign ? [foreign.trim()] : []), ...notes]) turn.emit({ kind: 'text', text: `\n\n${note}` })
   cite(
     turn,
-    guard.cited().map(({ chunkId, title, url }) => ({ id: chunkId, title, url }))
+    cited.map(({ chunkId, title, url }) => ({ id: chunkId, title, url }))
   )
-  const next = refusals.some((each) => each.next === 'offer_person') ? 'offer_person' : 'nothing'
+  // Pages were given and none of them was used: whatever was said, the question is hardly answered.
+  const unused = turn.passages.length > 0 && cited.length === 0 && ordersOf(ask.outcomes).length === 0
+  const next = unused || refusals.some((each) => each.next === 'offer_person') ? 'offer_person' : 'nothing'
   end(turn, { outcome: 'answered', next })
+}
+
+/** The pages the answer came from. Where that cannot be judged, the best one stands for them rather than none. */
+function citedBy({ guard, judgesPages, passages }: ModelTurn): Passage[] {
+  const cited = guard.cited()
+  return cited.length > 0 || judgesPages ? cited : passages.slice(0, 1)
 }
 
 /** No provider could finish. What is known is said without one; when that is nothing, a person takes over. */

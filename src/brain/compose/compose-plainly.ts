@@ -90,7 +90,7 @@ export function notKnown(locale: string): PlainAnswer {
 }
 
 /** Says so when the page speaks another language than the shopper. */
-function foreignNote(language: string | undefined, ask: ComposeAsk): string {
+export function foreignNote(language: string | undefined, ask: ComposeAsk): string {
   if (!language || language.slice(0, 2) === ask.locale.slice(0, 2).toLowerCase()) return ''
   const speaks = phraseLanguage(ask.locale)
   const name = showLanguage(language, { locale: speaks, timeZone: ask.timeZone })

@@ -76,6 +76,8 @@ function openTurn(deps: ComposeDeps, ask: ComposeAsk, route: ModelRoute, emit: E
     emit,
     guard: openGuard({ facts, leaks: openLeakWatch(SYSTEM, CANARY), unsureMark }),
     prompt: writePrompt(ask, slots, route.passages, budgets),
+    passages: route.passages,
+    judgesPages: facts.support !== null,
     maxTokens: route.size === 'large' ? budgets.longAnswerTokens : budgets.shortAnswerTokens,
     deadlineMs: deps.now() + budgets.turnMs - spentMs,
     shown: '',

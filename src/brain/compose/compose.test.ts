@@ -53,6 +53,19 @@ describe('a model writes', () => {
     expect(urls).toEqual(['https://shop.example/returns'])
   })
 
+  it('and a page in another language is cited and named', async () => {
+    const ask = toPages('Kann ich eine Lampe zurückgeben?', [passage()], {}, { locale: 'de' })
+    const { text, urls } = await hear(deps(says(tokens('Innerhalb von 30 Tagen ist das möglich.'))), ask)
+    expect(text).toBe('Innerhalb von 30 Tagen ist das möglich.\n\nDie Seite, von der das stammt, ist auf Englisch.')
+    expect(urls).toEqual(['https://shop.example/returns'])
+  })
+
+  it('and when it used no page a person is offered', async () => {
+    const { urls, end } = await hear(deps(says(tokens('That is not said.'))), pages)
+    expect(urls).toEqual([])
+    expect(end.next).toBe('offer_person')
+  })
+
   it('and a sentence no page supports is marked', async () => {
     const { text, end } = await hear(
       deps(

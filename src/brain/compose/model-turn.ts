@@ -1,4 +1,5 @@
 import type { ComposeAsk } from '../../contracts/answer.ts'
+import type { Passage } from '../../contracts/knowledge.ts'
 import type { ModelHop, ModelMessage } from '../../contracts/model.ts'
 import type { Guard } from '../guard/open-guard.ts'
 import type { ComposeDeps } from './compose-deps.ts'
@@ -11,6 +12,10 @@ export type ModelTurn = {
   emit: EmitPart
   guard: Guard
   prompt: ModelMessage[]
+  /** What the model was given of the shop's pages, best first. */
+  passages: Passage[]
+  /** Whether word overlap can tell which of them a sentence came from: not across languages. */
+  judgesPages: boolean
   maxTokens: number
   deadlineMs: number
   shown: string
