@@ -1,10 +1,9 @@
 import { once } from 'node:events'
-import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { SignJWT } from 'jose'
 import type { Pace } from './rig/fake-model.ts'
 import { inParallel, round, spread } from './rig/measure.ts'
+import { agent, BENCH_KEY, sessionShooter, shoot, type Shot } from './rig/shooter.ts'
 import { startScript, startWorker, type Rig } from './rig/worker-rig.ts'
 
 /**
@@ -14,45 +13,12 @@ import { startScript, startWorker, type Rig } from './rig/worker-rig.ts'
  */
 const TTFT: Pace = { firstMs: 300, tokenMs: 5, tokens: 40 }
 const BUSY: Pace = { firstMs: 1, tokenMs: 1, tokens: 40 }
-const CONCURRENCY = process.env.QUICK ? [] : [1, 10, 50]
+const CONCURRENCY = [1, 10, 50]
 const TURNS = { 1: 30, 10: 120, 50: 300 } as Record<number, number>
-const SATURATED = { turns: process.env.QUICK ? 480 : 1_500, atOnce: 32 }
-/** A session takes ten messages in a burst, so each bench session says eight. */
-const TURNS_PER_SESSION = 8
-const KEY = { kid: 'bench', secret: 'a-key-for-measuring-on-this-machine-only' }
-const QUESTION = process.env.Q ?? 'Can I return a lamp I opened?'
+const SATURATED = { turns: 1_500, atOnce: 32 }
+const QUESTION = 'Can I return a lamp I opened?'
 
-type Shot = { firstMs: number; totalMs: number }
 type Target = { name: string; rig: Rig | null; shoot(n: number, lane: number): Promise<Shot> }
-
-const agent = new Agent({ keepAlive: true, maxSockets: 200 })
-
-/** Time to the first byte that matches, and to the end. A plain client: an SDK's own work must not be in the figure. */
-function shoot(url: string, body: string, headers: Record<string, string>, first: string): Promise<Shot> {
-  return new Promise((resolve, reject) => {
-    const startedMs = performance.now()
-    const asked = request(
-      url,
-      { method: 'POST', agent, headers: { 'content-type': 'application/json', ...headers } },
-      (response) => {
-        if (response.statusCode !== 200) return reject(new Error(`${url} answered ${response.statusCode}`))
-        let [text, firstMs] = ['', -1]
-        response.setEncoding('utf8')
-        response.on('data', (chunk: string) => {
-          text += chunk
-          if (firstMs < 0 && text.includes(first)) firstMs = performance.now() - startedMs
-        })
-        response.on('end', () => {
-          if (firstMs < 0) return reject(new Error(`no answer in: ${text.slice(-300)}`))
-          resolve({ firstMs, totalMs: performance.now() - startedMs })
-        })
-        response.on('error', reject)
-      }
-    )
-    asked.on('error', reject)
-    asked.end(body)
-  })
-}
 
 const PASS_THROUGH = `
 import { DurableObject } from 'cloudflare:workers'
@@ -71,7 +37,7 @@ async function openTargets(model: string): Promise<Target[]> {
     bindings: { MODEL: `${model}/v1/chat/completions` },
   })
   const ours = await startWorker({
-    TOKEN_KEYS: JSON.stringify({ [KEY.kid]: KEY.secret }),
+    TOKEN_KEYS: JSON.stringify({ [BENCH_KEY.kid]: BENCH_KEY.secret }),
     OPENAI_BASE_URL: `${model}/v1`,
     OPENAI_API_KEY: 'none',
     OPENAI_MODEL: 'fake',
@@ -88,39 +54,8 @@ async function openTargets(model: string): Promise<Target[]> {
       rig: passing,
       shoot: (n) => shoot(`${passing.url}/${n % 64}`, CHAT_BODY, {}, '"content"'),
     },
-    { name: 'our whole guarded turn', rig: ours, shoot: oursShooter(ours.url) },
+    { name: 'our whole guarded turn', rig: ours, shoot: sessionShooter(ours.url, [QUESTION]) },
   ]
-}
-
-function oursShooter(url: string): Target['shoot'] {
-  const tokens = new Map<string, Promise<string>>()
-  const turnsOf = new Map<number, number>()
-  return async (_, lane) => {
-    const turn = turnsOf.get(lane) ?? 0
-    turnsOf.set(lane, turn + 1)
-    const sid = `bench-session-${lane}-${String(Math.floor(turn / TURNS_PER_SESSION)).padStart(8, '0')}`
-    const token = tokens.get(sid) ?? mint(sid)
-    tokens.set(sid, token)
-    const body = JSON.stringify({ session_id: sid, message_id: `m${turn}`, text: QUESTION })
-    const headers = { authorization: `Bearer ${await token}`, accept: 'text/event-stream' }
-    return shoot(`${url}/chat/send`, body, headers, '"text-delta"')
-  }
-}
-
-function mint(sid: string): Promise<string> {
-  const iat = Math.floor(Date.now() / 1_000)
-  const claims = {
-    iss: 'counterhand',
-    aud: 'counterhand-edge',
-    sub: `anon:${sid}`,
-    sid,
-    roles: ['shopper'],
-    iat,
-    exp: iat + 900,
-  }
-  return new SignJWT(claims)
-    .setProtectedHeader({ alg: 'HS256', kid: KEY.kid })
-    .sign(new TextEncoder().encode(KEY.secret))
 }
 
 const thread = new Worker(join(import.meta.dirname, 'rig/fake-model.ts'), { workerData: TTFT })
@@ -161,7 +96,14 @@ for (const target of targets) {
   const cpuBefore = target.rig?.cpuMs() ?? 0
   const startedMs = performance.now()
   let errors = 0
-  await inParallel(SATURATED.turns, SATURATED.atOnce, async (n, lane) => void (await target.shoot(n, lane).catch((error: Error) => { if (errors++ === 0) say(error.message) })))
+  await inParallel(
+    SATURATED.turns,
+    SATURATED.atOnce,
+    async (n, lane) =>
+      void (await target.shoot(n, lane).catch((error: Error) => {
+        if (errors++ === 0) say(error.message)
+      }))
+  )
   const seconds = (performance.now() - startedMs) / 1_000
   const row = {
     target: target.name,

@@ -7,7 +7,8 @@ const TEST_MAX = 600
 const FOLDER_MAX = 16
 
 const root = join(import.meta.dirname, '..')
-const isTest = (entry: string) => /\.(test|test-d)\.tsx?$/.test(entry)
+/** What only tests use is judged as tests are. */
+const isTest = (entry: string) => /\.(test|test-d)\.tsx?$|\/testing\//.test(entry)
 const files = ['src', 'scripts', 'bench', 'evals', 'e2e'].flatMap((room) =>
   readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
     .map((entry) => join(room, entry))
