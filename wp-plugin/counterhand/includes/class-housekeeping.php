@@ -16,14 +16,6 @@ final class Housekeeping {
 	const WRITE_KEEP_DAYS = 400;
 
 	/**
-	 * Hooks only.
-	 */
-	public function register(): void {
-		add_action( self::HOOK, array( $this, 'sweep' ) );
-		add_action( 'admin_init', array( $this, 'keep_scheduled' ) );
-	}
-
-	/**
 	 * WP-Cron is enough here: nothing depends on the hour.
 	 */
 	public function keep_scheduled(): void {

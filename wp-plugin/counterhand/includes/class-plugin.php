@@ -8,8 +8,7 @@
 namespace Counterhand;
 
 /**
- * The only place that says `new`. Classes for wp-admin are built in wp-admin only, so that a page of the shop loads
- * the placement rule and nothing else.
+ * Builds what wp-admin and the REST API need, there only. What every request listens to is in Hooks.
  */
 final class Plugin {
 
@@ -17,33 +16,22 @@ final class Plugin {
 	 * On `plugins_loaded`.
 	 */
 	public static function start(): void {
-		$settings = new Settings();
-		( new Widget\Widget( $settings ) )->register();
-		( new Widget\Open_Button( $settings ) )->register();
-		( new Session\Visitor() )->register();
-		( new Privacy\Consent() )->register();
-		add_action(
-			'rest_api_init',
-			static function () use ( $settings ) {
-				self::build_routes( $settings );
-			}
-		);
-		self::build_events( $settings );
+		( new Hooks() )->register();
+		add_action( 'rest_api_init', array( self::class, 'build_routes' ) );
 		if ( is_admin() ) {
-			self::build_admin( $settings );
+			self::build_admin( new Settings() );
 		}
 	}
 
 	/**
 	 * Routes exist only in requests to the REST API.
-	 *
-	 * @param Settings $settings The shop's settings.
 	 */
-	private static function build_routes( Settings $settings ): void {
+	public static function build_routes(): void {
 		Installer::ensure();
-		$guard  = new Signed\Guard( Signed\Key_Ring::of( 'CALL' ), new Signed\Nonces() );
-		$writes = new Writes\Write_Store();
-		$runner = new Writes\Write_Runner( $writes, new Writes\Order_Lock() );
+		$settings = new Settings();
+		$guard    = new Signed\Guard( Signed\Key_Ring::of( 'CALL' ), new Signed\Nonces() );
+		$writes   = new Writes\Write_Store();
+		$runner   = new Writes\Write_Runner( $writes, new Writes\Order_Lock() );
 		$guard->register();
 		( new Rest\Session_Route( $settings, Signed\Key_Ring::of( 'TOKEN' ) ) )->register_routes();
 		( new Rest\Write_Routes( $guard, $runner ) )->register_routes();
@@ -52,21 +40,6 @@ final class Plugin {
 		( new Rest\Events_Route( $guard, new Events\Outbox() ) )->register_routes();
 		( new Rest\Connection_Route( new Admin\Connection_Test( $settings ) ) )->register_routes();
 		( new Rest\Staff_Route( $settings, Signed\Key_Ring::of( 'TOKEN' ) ) )->register_routes();
-	}
-
-	/**
-	 * Listeners are cheap: a callback each, and nothing loaded until something changes.
-	 *
-	 * @param Settings $settings The shop's settings.
-	 */
-	private static function build_events( Settings $settings ): void {
-		$outbox = new Events\Outbox();
-		( new Events\Order_Listener( $outbox ) )->register();
-		( new Events\Content_Listener( $outbox ) )->register();
-		( new Events\Delivery( $outbox, $settings ) )->register();
-		( new Events\Webhook_Keeper( $settings ) )->register();
-		( new Privacy\Personal_Data( $settings ) )->register();
-		( new Housekeeping() )->register();
 	}
 
 	/**

@@ -74,7 +74,7 @@ async function run(): Promise<number> {
       sent.push(...(await troubleOrder(left)))
     }
   }
-  await Promise.all([lane(), lane(), lane()])
+  await Promise.all([lane(), lane(), lane(), lane(), lane()])
   await gateway('ok')
   for (const [mode, times] of Object.entries(await rig<Faults>('modes'))) faults[`gateway: ${mode}`] = times - (before[mode] ?? 0)
   const ledger = await rig<LedgerEntry[]>('ledger')

@@ -102,6 +102,17 @@ function rig_order( array $facts ): array {
 	return rig_order_state( $order->get_id() );
 }
 
+/** Makes many orders in one call: `{name: [how many, facts]}`. */
+function rig_orders( array $wanted ): array {
+	$made = array();
+	foreach ( $wanted as $name => list( $count, $facts ) ) {
+		for ( $each = 0; $each < $count; $each++ ) {
+			$made[ $name ][] = rig_order( (array) $facts );
+		}
+	}
+	return $made;
+}
+
 /** What an order looks like now. */
 function rig_order_state( int $id ): ?array {
 	$order = wc_get_order( $id );

@@ -33,17 +33,6 @@ final class Content_Listener {
 	}
 
 	/**
-	 * Hooks only.
-	 */
-	public function register(): void {
-		add_action( 'pre_post_update', array( $this, 'remember' ) );
-		add_action( 'wp_trash_post', array( $this, 'remember' ) );
-		add_action( 'before_delete_post', array( $this, 'deleted' ) );
-		add_action( 'wp_after_insert_post', array( $this, 'saved' ), 10, 2 );
-		add_action( 'woocommerce_update_product', array( $this, 'product_saved' ) );
-	}
-
-	/**
 	 * Before a change: where the page is now. Trashing renames a post, so its address is not to be had afterwards.
 	 *
 	 * @param mixed $post_id Post.

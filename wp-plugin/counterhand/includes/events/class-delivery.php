@@ -38,13 +38,6 @@ final class Delivery {
 	}
 
 	/**
-	 * Hooks only.
-	 */
-	public function register(): void {
-		add_action( self::HOOK, array( $this, 'deliver' ) );
-	}
-
-	/**
 	 * Delivers soon, unless that is planned already.
 	 */
 	public static function wake(): void {

@@ -24,17 +24,6 @@ final class Order_Listener {
 	}
 
 	/**
-	 * Hooks only. Priority 99: after those who change the order once more.
-	 */
-	public function register(): void {
-		foreach ( array( 'woocommerce_new_order', 'woocommerce_update_order', 'woocommerce_order_refunded', 'woocommerce_trash_order', 'woocommerce_untrash_order' ) as $hook ) {
-			add_action( $hook, array( $this, 'order_changed' ), 99 );
-		}
-		add_action( 'woocommerce_refund_deleted', array( $this, 'refund_deleted' ), 99, 2 );
-		add_action( 'woocommerce_order_note_added', array( $this, 'note_added' ), 99, 2 );
-	}
-
-	/**
 	 * An order was made or saved.
 	 *
 	 * @param mixed $order_id Order.

@@ -35,16 +35,6 @@ final class Webhook_Keeper {
 	}
 
 	/**
-	 * Hooks only.
-	 */
-	public function register(): void {
-		add_filter( 'woocommerce_webhook_http_args', array( $this, 'sign' ), 10, 3 );
-		add_action( 'woocommerce_webhook_disabled_due_delivery_failures', array( $this, 'plan_repair' ) );
-		add_action( self::REPAIR, array( $this, 'repair' ) );
-		add_action( 'admin_init', array( $this, 'repair_hourly' ) );
-	}
-
-	/**
 	 * Signs our webhook's deliveries with the secret of wp-config.php, at the last moment. WooCommerce stores and shows
 	 * a webhook's secret; ours is in neither place.
 	 *

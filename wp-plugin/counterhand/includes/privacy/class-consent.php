@@ -16,14 +16,6 @@ use Counterhand\Session\Visitor;
 final class Consent {
 
 	/**
-	 * Hooks only.
-	 */
-	public function register(): void {
-		add_filter( 'wp_consent_api_registered_' . plugin_basename( COUNTERHAND_FILE ), '__return_true' );
-		add_action( 'admin_init', array( $this, 'describe_cookie' ) );
-	}
-
-	/**
 	 * To the Consent API's list of cookies.
 	 */
 	public function describe_cookie(): void {

@@ -32,14 +32,6 @@ final class Personal_Data {
 	}
 
 	/**
-	 * Hooks only.
-	 */
-	public function register(): void {
-		add_filter( 'wp_privacy_personal_data_exporters', array( $this, 'add_exporter' ) );
-		add_filter( 'wp_privacy_personal_data_erasers', array( $this, 'add_eraser' ) );
-	}
-
-	/**
 	 * To WordPress's list.
 	 *
 	 * @param array<string, mixed> $exporters The list.

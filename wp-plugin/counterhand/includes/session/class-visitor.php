@@ -18,15 +18,6 @@ final class Visitor {
 	const PATTERN = '/\A[A-Za-z0-9_-]{22,64}\z/';
 
 	/**
-	 * Hooks only.
-	 */
-	public function register(): void {
-		// Who logs in or out is somebody else from now on: the next visitor at this screen must not find the last one.
-		add_action( 'wp_login', array( $this, 'forget' ) );
-		add_action( 'wp_logout', array( $this, 'forget' ) );
-	}
-
-	/**
 	 * Drops the anonymous id.
 	 */
 	public function forget(): void {

@@ -26,15 +26,6 @@ final class Open_Button {
 	}
 
 	/**
-	 * Hooks only.
-	 */
-	public function register(): void {
-		add_shortcode( 'counterhand', array( $this, 'shortcode' ) );
-		add_action( 'init', array( $this, 'register_block' ) );
-		add_action( 'enqueue_block_editor_assets', array( $this, 'enqueue_editor' ) );
-	}
-
-	/**
 	 * `[counterhand label="Ask us"]`.
 	 *
 	 * @param array<string, string>|string $attributes As written.
@@ -45,19 +36,14 @@ final class Open_Button {
 	}
 
 	/**
-	 * Registered without a file: nothing is read from disk on a page that has no block.
+	 * Registered without a file: nothing is read from disk on a page that has no block. Its texts are the editor's, in
+	 * assets/block.js, so that a page loads no translations for them.
 	 */
 	public function register_block(): void {
 		register_block_type(
 			'counterhand/chat',
 			array(
 				'api_version'           => 3,
-				'title'                 => __( 'Support chat', 'counterhand' ),
-				'description'           => __( 'A button that opens the support chat, and the chat itself on this page.', 'counterhand' ),
-				'category'              => 'widgets',
-				'icon'                  => 'format-chat',
-				'keywords'              => array( 'chat', 'support', 'help' ),
-				'textdomain'            => 'counterhand',
 				'attributes'            => array(
 					'label' => array(
 						'type'    => 'string',

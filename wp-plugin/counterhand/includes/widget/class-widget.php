@@ -28,14 +28,6 @@ final class Widget {
 	}
 
 	/**
-	 * Hooks only.
-	 */
-	public function register(): void {
-		add_action( 'wp_enqueue_scripts', array( $this, 'enqueue_by_rules' ) );
-		add_filter( 'script_loader_tag', array( $this, 'add_configuration' ), 10, 2 );
-	}
-
-	/**
 	 * On pages that the shop's rules name.
 	 */
 	public function enqueue_by_rules(): void {
@@ -56,6 +48,7 @@ final class Widget {
 		if ( '' === $this->settings->edge() ) {
 			return;
 		}
+		add_filter( 'script_loader_tag', array( $this, 'add_configuration' ), 10, 2 );
 		$source = $this->settings->get( 'require_consent' ) ? plugins_url( 'assets/consent.js', COUNTERHAND_FILE ) : $this->settings->edge() . '/widget/loader.js';
 		wp_enqueue_script(
 			self::HANDLE,
