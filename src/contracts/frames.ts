@@ -35,6 +35,7 @@ export type StatusData = {
     | 'searching'
     | 'looking_up_order'
     | 'listing_orders'
+    | 'checking_request'
     | 'calling_person'
     | 'writing'
   /** In the shopper's language, ready to show: "Looking up order 1042…". */

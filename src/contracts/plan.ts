@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { intentSchema, type Intent } from './intent.ts'
 import { handoffReasonSchema, orderNumberSchema, type HandoffReason, type ToolCall } from './tools.ts'
+import type { WriteCall } from './write-tools.ts'
 
 /** The one question a plan may ask. The words live in the phrase table, in the shopper's language. */
 export const QUESTIONS = [
@@ -12,11 +13,14 @@ export const QUESTIONS = [
   'sign_in_or_number',
 ] as const
 export const questionSchema = z.enum(QUESTIONS)
-export type Question = z.infer<typeof questionSchema>
+/** `which_email` is ours alone: a model may not ask for an address. */
+export type Question = z.infer<typeof questionSchema> | 'which_email'
 
 export type PlanAct =
   | { kind: 'answer_from_kb'; query: string }
   | { kind: 'call_tools'; calls: ToolCall[] }
+  /** Ends in a card, a fact or a refusal; never in a change. */
+  | { kind: 'propose'; call: WriteCall }
   | { kind: 'ask'; question: Question }
   | { kind: 'hand_over'; reason: HandoffReason }
 
@@ -50,5 +54,7 @@ export type PlanAsk = {
   knownOrders: string[]
   /** The question we asked last turn, when the shopper may be answering it. */
   openQuestion: Question | null
+  /** The order a shopper was asked to prove, while their wish for it waits. An address in a message is then for it. */
+  orderToProve?: string | null
   locale: string
 }

@@ -2,6 +2,7 @@ import type { Result } from '../base/result.ts'
 import type { RequestId, TurnId } from '../base/ids.ts'
 import type { HistoryBody } from './chat-api.ts'
 import type { Claims } from './claims.ts'
+import type { CodeCard, ConsentCard } from './frames.ts'
 
 /**
  * What a door may ask of a session object. Nothing throws an answer across Durable Object RPC: `code` and
@@ -41,6 +42,12 @@ export type SaySuccess = {
 /** Same words whoever asks: a session that belongs to another subject is simply not there. */
 export type VisitRefusal = { reason: 'wrong_subject' } | { reason: 'broken' }
 
+/** Not there, not this session's, answered otherwise already, or past its time: one answer for all. */
+export type CardRefusal = VisitRefusal | { reason: 'card_not_open' }
+/** Where a card stands after the click. `accepted` is not done yet: a person decides, or it is being looked into. */
+export type CardAnswer = { cardId: string; state: ConsentCard['state'] }
+export type CodeAnswer = { cardId: string; state: CodeCard['state']; triesLeft: number }
+
 export type SessionDoor = {
   say(ask: SayAsk): Promise<Result<SaySuccess, SayRefusal>>
   /** SSE bytes from after `lastEventId`, or null when nothing is running and nothing was missed (a 204). */
@@ -57,6 +64,20 @@ export type SessionDoor = {
     requestId: RequestId
   }): Promise<Result<{ ticketId: string }, VisitRefusal>>
   rate(ask: { claims: Claims; score: number; words: string }): Promise<Result<{ kept: true }, VisitRefusal>>
+  /** The click on a consent card. Twice is once: the second one hears what became of the first. */
+  consent(ask: {
+    claims: Claims
+    cardId: string
+    decision: 'accept' | 'decline'
+    requestId: RequestId
+  }): Promise<Result<CardAnswer, CardRefusal>>
+  /** The code as typed into its card. It goes to the check and nowhere else. */
+  verify(ask: {
+    claims: Claims
+    cardId: string
+    code: string
+    requestId: RequestId
+  }): Promise<Result<CodeAnswer, CardRefusal>>
   /** Staff: give the conversation back to the assistant, or speak in it. */
   release(ask: { staff: string }): Promise<Result<{ mode: 'bot' }, VisitRefusal>>
   staffSays(ask: { staff: string; text: string }): Promise<Result<{ messageId: string }, VisitRefusal>>
@@ -65,5 +86,10 @@ export type SessionDoor = {
     orderId: string
     number: string
     updatedAt: string
+  }): Promise<Result<{ told: boolean }, VisitRefusal>>
+  /** A knock by our own side: something was decided or settled. The cards that wait for an end are read again. Safe to repeat. */
+  notice(ask: {
+    kind: 'approval_decided' | 'write_settled'
+    text: string
   }): Promise<Result<{ told: boolean }, VisitRefusal>>
 }

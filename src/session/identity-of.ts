@@ -1,8 +1,17 @@
-import type { SessionId } from '../base/ids.ts'
+import type { OrderNumber, SessionId } from '../base/ids.ts'
+import { asId } from '../base/ids.ts'
 import type { Identity } from '../contracts/identity.ts'
 
-/** From the signed token alone: `wp:<customer id>` is a WordPress login, anything else is a visitor. */
-export function identityOf(sessionId: SessionId, subject: string, email: string | null): Identity {
+/** What this session knows of its visitor: the signed token's claims, and the orders it proved itself. */
+export type Visitor = {
+  subject: string
+  email: string | null
+  verifiedOrders: readonly { number: string; untilMs: number }[]
+}
+
+/** `wp:<customer id>` is a WordPress login, anything else is a visitor. A proof past its time is none. */
+export function identityOf(sessionId: SessionId, visitor: Visitor, nowMs: number): Identity {
+  const { subject, email, verifiedOrders } = visitor
   const customerId = /^wp:([1-9]\d*)$/.exec(subject)?.[1] ?? null
   return {
     sessionId,
@@ -10,6 +19,8 @@ export function identityOf(sessionId: SessionId, subject: string, email: string 
     level: customerId === null ? 'anonymous' : 'account',
     customerId,
     email: customerId === null ? null : email,
-    verifiedOrders: [],
+    verifiedOrders: verifiedOrders
+      .filter(({ untilMs }) => nowMs < untilMs)
+      .map(({ number, untilMs }) => ({ number: asId<OrderNumber>(number), untilMs })),
   }
 }

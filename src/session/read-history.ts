@@ -1,12 +1,17 @@
 import type { HistoryBody, HistoryMessage } from '../contracts/chat-api.ts'
 import type { Memory } from './memory/memory.ts'
 import type { FrameLog } from './stream/frame-log.ts'
+import { asOf } from './writes/cards.ts'
 
 /** Messages shown after a reload: the last fifty are what a phone scrolls through. */
 const SHOWN = 50
 
 /** The conversation as kept, and the frame to resume after: everything up to it is in these messages. */
-export function readHistory(memory: Memory, frames: Pick<FrameLog, 'settledFrame'>, isRunning: boolean): HistoryBody {
+export function readHistory(
+  memory: Memory,
+  frames: Pick<FrameLog, 'settledFrame'>,
+  { isRunning, nowMs }: { isRunning: boolean; nowMs: number }
+): HistoryBody {
   const clientIds = memory.clientIds()
   const messages = memory.lastMessages(SHOWN).map((row): HistoryMessage => ({
     // The shopper's own messages go by the id their client gave them, so that it knows them again.
@@ -14,7 +19,7 @@ export function readHistory(memory: Memory, frames: Pick<FrameLog, 'settledFrame
     role: row.role,
     text: row.body,
     sources: row.sources,
-    parts: row.parts,
+    parts: row.parts.map((part) => asOf(part, nowMs)),
     at: new Date(row.at).toISOString(),
     state: row.state,
   }))

@@ -15,6 +15,7 @@ import { drawToken, fullBucket, SESSION_LIMITS } from './session-limits.ts'
 import type { FrameLog, FrameStore } from './stream/frame-log.ts'
 import type { Pipe } from './stream/pipe.ts'
 import { openTurnRunner, streamIdOf, type RunnerDeps } from './turn-runner.ts'
+import { openCardDoors, type CardDeps } from './writes/card-doors.ts'
 
 /** A session nobody visits for this long is forgotten whole; the store keeps the transcript by its own rules. */
 export const IDLE_MS = 30 * DAY_MS
@@ -27,7 +28,8 @@ const HEARTBEAT_MS = 15 * SECOND_MS
 const FOLLOW_MS = 300 * SECOND_MS
 
 export type SessionDeps = Omit<RunnerDeps, 'identity' | 'knockOutbox' | 'frames' | 'sessionId'> &
-  Pick<DeskDeps, 'keepRating'> & {
+  Pick<DeskDeps, 'keepRating'> &
+  Pick<CardDeps, 'answerConsent' | 'checkCode' | 'readCardEnd'> & {
     sessionId: SessionId
     memory: Memory
     frames: FrameLog
@@ -49,7 +51,10 @@ export function openSession(deps: SessionDeps): Session {
   let wakesAt = 0
   let sending: Promise<unknown> = Promise.resolve()
 
-  const identity = () => identityOf(deps.sessionId, memory.meta.subject ?? '', memory.meta.email)
+  const identity = () => {
+    const { subject, email, verifiedOrders } = memory.meta
+    return identityOf(deps.sessionId, { subject: subject ?? '', email, verifiedOrders }, deps.now())
+  }
   const knockOutbox = () => {
     sending = sending
       .then(() => drainOutbox({ waiting: memory.outbox, send: deps.send, drop: memory.dropFromOutbox }))
@@ -66,6 +71,8 @@ export function openSession(deps: SessionDeps): Session {
     await deps.wakeAt(soon)
   }
 
+  const cards = openCardDoors({ ...deps, identity, ensureAlarm, whenFree: runner.whenFree })
+
   /** Whose session this is, settled by its first visitor. The token's signature was checked at the edge. */
   function admit(claims: Claims): VisitRefusal | null {
     const { subject } = memory.meta
@@ -75,6 +82,14 @@ export function openSession(deps: SessionDeps): Session {
       memory.remember({ subject: claims.sub, email: claims.email ?? null })
     }
     return null
+  }
+  /** A visit whose errand has refusals of its own. */
+  const admitted = async <T, R>(
+    claims: Claims,
+    run: () => Promise<Result<T, R>>
+  ): Promise<Result<T, R | VisitRefusal>> => {
+    const refusal = admit(claims)
+    return refusal ? refuse(refusal) : run()
   }
   const visit = async <T>(claims: Claims, run: () => Promise<T>): Promise<Result<T, VisitRefusal>> => {
     const refusal = admit(claims)
@@ -178,6 +193,7 @@ export function openSession(deps: SessionDeps): Session {
       deps.store.forget(streamId)
       memory.dropSpan(streamId)
     }
+    await cards.settleCards().catch((error: unknown) => deps.reportFault(error, 'cards'))
     const isOwing = runner.isBusy() || memory.outbox().length > 0
     const forgetAt = Math.max(memory.meta.lastSeenAt, memory.lastTurnAt()) + IDLE_MS
     if (!isOwing && deps.now() >= forgetAt) return deps.forgetAll()
@@ -189,9 +205,13 @@ export function openSession(deps: SessionDeps): Session {
     ...desk.staffDoor,
     say,
     follow: ({ claims, lastEventId, wait }) => visit(claims, () => follow(lastEventId, wait)),
-    history: ({ claims }) => visit(claims, async () => readHistory(memory, frames, runner.isBusy())),
+    history: ({ claims }) =>
+      visit(claims, async () => readHistory(memory, frames, { isRunning: runner.isBusy(), nowMs: deps.now() })),
     stop: ({ claims }) => visit(claims, async () => ({ stopped: runner.stop() })),
     callPerson: ({ claims, note }) => visit(claims, () => desk.callPerson(note)),
+    consent: ({ claims, cardId, decision }) => admitted(claims, () => cards.consent({ cardId, decision })),
+    verify: ({ claims, cardId, code }) => admitted(claims, () => cards.verify({ cardId, code })),
+    notice: (ask) => cards.notice(ask),
     rate: ({ claims, score, words }) => visit(claims, () => desk.rate(score, words)),
     async wake() {
       runner.recover()

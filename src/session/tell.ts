@@ -1,6 +1,7 @@
 import type { MessageId } from '../base/ids.ts'
 import type { Frame, StatusData } from '../contracts/frames.ts'
 import type { ToolCall, ToolOutcome } from '../contracts/tools.ts'
+import type { WriteCall } from '../contracts/write-tools.ts'
 import { phrase } from '../brain/phrases/phrase.ts'
 
 type Telling = { replyId: MessageId; ask: { locale: string }; emit(...frames: Frame[]): void }
@@ -11,12 +12,17 @@ const STEP_OF_TOOL = {
   list_orders: 'listing_orders',
   notify_human: 'calling_person',
   create_ticket: 'calling_person',
-} as const satisfies Record<ToolCall['tool'], StatusData['step']>
+  verify_identity: 'checking_request',
+  check_refund_policy: 'checking_request',
+  issue_refund: 'checking_request',
+  change_shipping_address: 'checking_request',
+  cancel_order: 'checking_request',
+} as const satisfies Record<(ToolCall | WriteCall)['tool'], StatusData['step']>
 
 /** An honest line about what is happening now. Transient: it is shown, never kept in the message. */
-export function tellStatus(turn: Telling, what: StatusData['step'] | ToolCall): void {
+export function tellStatus(turn: Telling, what: StatusData['step'] | ToolCall | WriteCall): void {
   const step = typeof what === 'string' ? what : STEP_OF_TOOL[what.tool]
-  const values = typeof what === 'object' && what.tool === 'get_order_status' ? { number: what.input.order_id } : {}
+  const values = typeof what === 'object' && 'order_id' in what.input ? { number: what.input.order_id } : {}
   turn.emit({
     type: 'data-status',
     transient: true,

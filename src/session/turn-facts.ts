@@ -44,6 +44,19 @@ export type FactsGiven = {
 const sum = (hops: ModelHop[], key: 'inputTokens' | 'outputTokens' | 'costMicroUsd') =>
   hops.reduce((total, hop) => total + hop[key], 0)
 
+const stepOf = ({ tool, durationMs, result }: TurnEnd['outcomes'][number]) => ({
+  tool: tool as string,
+  durationMs,
+  ok: result.ok,
+  reason: result.ok ? null : (result.error.reason as string),
+})
+const proposalStep = ({ call, durationMs, reason }: NonNullable<TurnEnd['proposal']>) => ({
+  tool: call.tool as string,
+  durationMs,
+  ok: reason === null,
+  reason,
+})
+
 export function turnFacts(given: FactsGiven): TurnFacts {
   const { turn, end } = given
   const hops = end?.hops ?? []
@@ -58,12 +71,7 @@ export function turnFacts(given: FactsGiven): TurnFacts {
     plannedBy: end?.plan.by ?? null,
     confidence: end?.plan.confidence ?? null,
     answerable: found?.tool === 'kb_search' && found.result.ok ? found.result.value.answerable : null,
-    tools: (end?.outcomes ?? []).map(({ tool, durationMs, result }) => ({
-      tool,
-      durationMs,
-      ok: result.ok,
-      reason: result.ok ? null : result.error.reason,
-    })),
+    tools: [...(end?.outcomes ?? []).map(stepOf), ...(end?.proposal ? [proposalStep(end.proposal)] : [])],
     hops,
     // The provider whose words were shown; `none` when rules and extracts answered alone.
     provider: hops.findLast((hop) => hop.purpose === 'compose' && hop.left === null)?.provider ?? 'none',

@@ -8,16 +8,19 @@ import type { ModelHop } from '../contracts/model.ts'
 import type { OrderView } from '../contracts/order.ts'
 import type { Plan, PlanAsk, Question } from '../contracts/plan.ts'
 import type { HandoffReason, OutcomeOf, ToolCall, ToolOutcome } from '../contracts/tools.ts'
+import type { WriteCall } from '../contracts/write-tools.ts'
 import type { Span } from '../observability/span.ts'
 import { phrase } from '../brain/phrases/phrase.ts'
 import { speculate } from '../brain/plan/speculate.ts'
 import { startTools, type RunTool, type StartedTools } from './run-tools.ts'
 import { tellOutcome, tellStatus } from './tell.ts'
+import { proposeInTurn, type Propose } from './writes/propose-in-turn.ts'
 
 export type TurnDeps = {
   now: Clock
   makePlan(ask: PlanAsk, signal: AbortSignal, span: Span): Promise<{ plan: Plan; hops: ModelHop[] }>
   runTool: RunTool
+  propose: Propose
   /** Parts as they come, the last one `end`. A callback and not an iterator: it costs no promise a token. */
   compose(ask: ComposeAsk, emit: (part: AnswerPart) => void, signal: AbortSignal, span: Span): Promise<void>
 }
@@ -32,6 +35,8 @@ export type Turn = {
   replyId: MessageId
   ask: PlanAsk
   identity: Identity
+  /** Writes this session has seen done. */
+  receipts: readonly string[]
   timeZone: string
   streaming: boolean
   /** What has been said so far. Outlives a stop or a crash of this turn, which would otherwise lose it. */
@@ -53,6 +58,8 @@ export type TurnEnd = {
   outcomes: ToolOutcome[]
   hops: ModelHop[]
   withheld: Record<string, number>
+  /** When the turn asked for a change: what for, and whether it waits for a proof. */
+  proposal: { call: WriteCall; waits: boolean; durationMs: number; reason: string | null } | null
 }
 
 /**
@@ -66,6 +73,8 @@ export async function runTurn(deps: TurnDeps, turn: Turn, signal: AbortSignal): 
 
   tellStatus(turn, 'planning')
   const { plan, hops } = await deps.makePlan(turn.ask, signal, turn.span)
+
+  if (plan.act.kind === 'propose') return { ...(await proposeInTurn(deps, turn, plan.act.call, signal)), plan, hops }
 
   const calls = callsOf(plan)
   for (const call of calls) tellStatus(turn, call)
@@ -86,6 +95,7 @@ export async function runTurn(deps: TurnDeps, turn: Turn, signal: AbortSignal): 
     outcomes,
     offerPerson: answer.next === 'offer_person',
     hops: [...hops, ...answer.hops],
+    proposal: null,
     openQuestion: plan.act.kind === 'ask' ? plan.act.question : null,
   }
 }
@@ -102,6 +112,7 @@ function callsOf(plan: Plan): ToolCall[] {
     case 'call_tools':
       return act.calls
     case 'ask':
+    case 'propose':
       return []
     case 'hand_over':
       return [{ tool: 'notify_human', input: { reason: act.reason, note: '' } }]
@@ -122,6 +133,7 @@ async function tellAnswer(
     message: turn.ask.message,
     history: turn.ask.history,
     ...known,
+    receipts: turn.receipts,
     locale: turn.ask.locale,
     timeZone: turn.timeZone,
     nowMs: deps.now(),

@@ -7,10 +7,11 @@ import type { OrderView } from '../contracts/order.ts'
 import { NO_SPAN, type OpenSpan } from '../observability/span.ts'
 import type { Identity } from '../contracts/identity.ts'
 import { phrase } from '../brain/phrases/phrase.ts'
-import type { Memory, MessageRow, TurnRow, TurnState } from './memory/memory.ts'
+import type { Memory, MessageRow, Meta, TurnRow, TurnState } from './memory/memory.ts'
 import { decideRecovery, type Recovery } from './recovery.ts'
 import type { FrameLog } from './stream/frame-log.ts'
 import { turnFacts, turnRecord, type TurnFacts } from './turn-facts.ts'
+import { WISH_LIFE_MS } from './writes/card-doors.ts'
 import { closeText, ordersSeen, runTurn, type Turn, type TurnDeps, type TurnEnd } from './turn-loop.ts'
 
 /** The whole of a turn, queue excluded. Past it the shopper is told, and a person is offered. */
@@ -49,6 +50,13 @@ export function openTurnRunner(deps: RunnerDeps) {
   /** Callers' trace contexts, by turn. Lost with the object, as traces may be. */
   const callers = new Map<number, string>()
   let running: Running | null = null
+  /** What is to be said between turns, once the running one has ended. */
+  let afterTurn: (() => void)[] = []
+  const runAfterTurn = (): void => {
+    const acts = afterTurn
+    afterTurn = []
+    for (const act of acts) act()
+  }
 
   /** The shopper's message of a turn; the newest one needs no reading. */
   let newest: { turnNo: number; message: MessageRow } | null = null
@@ -79,6 +87,7 @@ export function openTurnRunner(deps: RunnerDeps) {
         // A pending timer keeps the object from being evicted, so it never outlives the turn.
         clearTimeout(timer)
         running = null
+        runAfterTurn()
       }
     }
   }
@@ -105,6 +114,7 @@ export function openTurnRunner(deps: RunnerDeps) {
       requestId: turn.requestId,
       replyId: turn.replyId,
       identity: deps.identity(),
+      receipts: deps.memory.meta.receipts,
       timeZone: deps.timeZone,
       streaming: turn.streaming,
       draft,
@@ -116,6 +126,7 @@ export function openTurnRunner(deps: RunnerDeps) {
         signedIn: deps.identity().level === 'account',
         knownOrders: deps.memory.meta.knownOrders.map((order) => order.number),
         openQuestion: deps.memory.meta.openQuestion,
+        orderToProve: orderToProve(deps.memory, deps.now()),
         locale: locale(),
       },
     }
@@ -147,7 +158,7 @@ export function openTurnRunner(deps: RunnerDeps) {
 
   function finish(turn: TurnRow, given: TurnGiven, end: TurnEnd, startedMs: number): void {
     const { memory } = deps
-    rememberTurn(memory, end)
+    rememberTurn(memory, end, deps.now())
     const state: TurnState = 'done'
     settle(turn, given, end, {
       outcome: end.handedOver ? 'handed_over' : end.outcome,
@@ -285,6 +296,11 @@ export function openTurnRunner(deps: RunnerDeps) {
       running?.abort.abort('stopped')
       return running !== null
     },
+    /** Now, or when the running turn has ended. */
+    whenFree(act: () => void): void {
+      if (running) afterTurn.push(act)
+      else act()
+    },
     ahead: (): number => waiting.length + (running ? 1 : 0),
     isBusy: (): boolean => running !== null || waiting.length > 0,
   }
@@ -301,7 +317,21 @@ const whenAborted = (signal: AbortSignal): Promise<never> =>
     else signal.addEventListener('abort', fail, { once: true })
   })
 
-function rememberTurn(memory: Memory, end: TurnEnd): void {
+function orderToProve({ meta }: Memory, nowMs: number): string | null {
+  const wish = meta.pendingWrite
+  return wish && nowMs < wish.untilMs ? wish.call.input.order_id : null
+}
+
+/** A wish that waits is kept, a code that was sent renews the one it is for, and any other proposal has answered it. */
+function wishAfter(memory: Memory, { proposal }: TurnEnd, nowMs: number): Pick<Meta, 'pendingWrite'> | object {
+  if (!proposal) return {}
+  if (!proposal.waits) return { pendingWrite: null }
+  const before = memory.meta.pendingWrite
+  const call = proposal.call.tool === 'verify_identity' ? before?.call : proposal.call
+  return { pendingWrite: call ? { call, untilMs: nowMs + WISH_LIFE_MS } : null }
+}
+
+function rememberTurn(memory: Memory, end: TurnEnd, nowMs: number): void {
   const shown = ordersSeen(end).map((order) => ({
     number: order.number as string,
     fingerprint: fingerprintOf(order),
@@ -309,6 +339,7 @@ function rememberTurn(memory: Memory, end: TurnEnd): void {
   const older = memory.meta.knownOrders.filter((each) => !shown.some((order) => order.number === each.number))
   memory.remember({
     openQuestion: end.openQuestion,
+    ...wishAfter(memory, end, nowMs),
     ...(shown.length > 0 ? { knownOrders: [...shown, ...older].slice(0, 10) } : {}),
     ...(end.handedOver ? { mode: 'waiting' as const, ticketId: end.handedOver.ticketId } : {}),
   })

@@ -7,6 +7,7 @@ export const de: PhraseTable = {
   status_searching: 'Ich durchsuche die Seiten des Shops…',
   status_looking_up_order: 'Ich sehe Bestellung {number} nach…',
   status_listing_orders: 'Ich sehe Ihre Bestellungen nach…',
+  status_checking_request: 'Ich prüfe, was bei Bestellung {number} möglich ist…',
   status_calling_person: 'Ich rufe eine Kollegin oder einen Kollegen…',
   status_writing: 'Ich schreibe…',
 
@@ -42,11 +43,51 @@ export const de: PhraseTable = {
   greeting: 'Guten Tag! Ich helfe bei Bestellungen, Rückgaben, Lieferung und Produkten. Was möchten Sie wissen?',
   anything_else: 'Gern geschehen. Kann ich sonst noch helfen?',
   which_order: 'Um welche Bestellung geht es? Bitte nennen Sie mir die Bestellnummer aus Ihrer Bestätigungs-E-Mail.',
+  which_email:
+    'Vorher muss ich sichergehen, dass die Bestellung Ihnen gehört. Mit welcher E-Mail-Adresse wurde sie aufgegeben? Der Code geht an die Adresse der Bestellung.',
   what_about: 'Was möchten Sie dazu wissen?',
   rephrase: 'Ich bin nicht sicher, ob ich das verstanden habe. Können Sie es anders sagen?',
   sign_in_or_number:
     'Bitte melden Sie sich im Shop an, damit ich Ihre Bestellungen sehen kann, oder nennen Sie mir die Bestellnummer aus Ihrer Bestätigungs-E-Mail.',
   sorry_to_hear: 'Das tut mir leid.',
+
+  consent_ask: 'Bitte prüfen Sie die Karte unten. Es passiert nichts, bevor Sie sie bestätigen.',
+  consent_ask_approval:
+    'Bitte prüfen Sie die Karte unten. Es passiert nichts, bevor Sie sie bestätigen, und danach muss noch jemand aus dem Team zustimmen.',
+  policy_auto: 'Nach den Regeln des Shops können von dieser Bestellung {amount} erstattet werden.',
+  policy_needs_approval:
+    'Nach den Regeln des Shops können von dieser Bestellung {amount} erstattet werden, wenn jemand aus dem Team zustimmt.',
+  code_ask:
+    'Bitte geben Sie den Code in die Karte unten ein, nicht in den Chat. Kommt keine E-Mail an, prüfen Sie Bestellnummer und Adresse und nennen Sie mir beides noch einmal.',
+  code_wrong: 'Das ist nicht der Code. Verbleibende Versuche: {left}.',
+  code_locked:
+    'Das war nicht der Code, und es sind keine Versuche mehr übrig. Bitte warten Sie eine Weile, bevor Sie einen neuen anfordern, oder fragen Sie nach einer Person.',
+  code_right: 'Danke. Ich weiß jetzt, dass Bestellung {number} Ihnen gehört.',
+  write_pending:
+    'Danke. Jemand aus dem Team muss das zuerst freigeben. Die Entscheidung erfahren Sie hier und per E-Mail; wir können inzwischen weitermachen.',
+  write_in_doubt:
+    'Ich konnte noch nicht feststellen, ob das geklappt hat. Es wird geprüft, und Sie erfahren hier, was daraus wurde. Sie brauchen es nicht noch einmal anzufordern.',
+  write_declined: 'Gut, ich lasse es, wie es ist. Es wurde nichts geändert.',
+  write_not_understood: 'Ich konnte nicht genau erkennen, was geschehen soll. Können Sie es anders sagen?',
+  write_cannot_be_done_here:
+    'Das kann ich bei dieser Bestellung nicht selbst tun. Unser Team kann es sich mit Ihnen ansehen.',
+  write_nothing_left: 'Bei dieser Bestellung ist nichts mehr zu erstatten.',
+  write_too_late:
+    'Die Frist, in der ich diese Bestellung erstatten kann, ist vorbei. Unser Team kann es sich mit Ihnen ansehen.',
+  write_already_shipped:
+    'Diese Bestellung ist schon unterwegs, deshalb kann ich sie nicht mehr ändern. Unser Team hilft Ihnen weiter.',
+  write_bad_amount:
+    'Dieser Betrag passt nicht zur Bestellung. Bitte schreiben Sie ihn mit Punkt, etwa 12.50, und nicht höher als der Rest der Bestellung.',
+  write_item_excluded:
+    'Etwas in dieser Bestellung kann nicht ohne Weiteres zurückgenommen werden. Unser Team kann es sich mit Ihnen ansehen.',
+  write_nothing_changed: 'So steht es schon in der Bestellung, es gibt nichts zu ändern.',
+  write_card_not_open:
+    'Diese Karte ist nicht mehr gültig. Bitte fragen Sie mich noch einmal, dann mache ich eine neue.',
+  write_order_changed:
+    'Die Bestellung hat sich geändert, seit ich diese Karte gemacht habe; ich habe deshalb nichts getan. Bitte fragen Sie mich noch einmal.',
+  write_busy: 'Das waren zu viele Anfragen dieser Art. Bitte warten Sie eine Weile und versuchen Sie es dann wieder.',
+  write_shop_not_answering:
+    'Das Bestellsystem des Shops antwortet nicht, es wurde also nichts geändert. Bitte versuchen Sie es in ein paar Minuten wieder.',
 
   order_is: 'Bestellung {number} ist {status}.',
   order_items: 'Artikel: {items}.',
@@ -82,5 +123,8 @@ export const de: PhraseTable = {
   action_orders: 'Ihre Bestellungen nachgesehen',
   action_pages: 'Seiten des Shops durchsucht',
   action_ticket: 'Gespräch an unser Team übergeben (Ticket {ticket})',
+  action_issue_refund: '{amount} für Bestellung {number} erstattet',
+  action_cancel_order: 'Bestellung {number} storniert',
+  action_change_shipping_address: 'Lieferadresse von Bestellung {number} geändert',
   rating_thanks: 'Danke für Ihre Rückmeldung.',
 }

@@ -7,6 +7,7 @@ export const en: PhraseTable = {
   status_searching: 'Searching the shop’s pages…',
   status_looking_up_order: 'Looking up order {number}…',
   status_listing_orders: 'Looking up your orders…',
+  status_checking_request: 'Checking what I can do with order {number}…',
   status_calling_person: 'Calling a colleague…',
   status_writing: 'Writing…',
 
@@ -39,11 +40,45 @@ export const en: PhraseTable = {
   greeting: 'Hello! I can help with orders, returns, delivery and products. What would you like to know?',
   anything_else: 'You’re welcome. Is there anything else I can help with?',
   which_order: 'Which order is it about? Please tell me the order number from your confirmation e-mail.',
+  which_email:
+    'Before I can do that, I have to make sure that the order is yours. Which e-mail address was it placed with? I will have a code sent to the order’s own address.',
   what_about: 'What would you like to know about it?',
   rephrase: 'I am not sure I understood. Could you say it in other words?',
   sign_in_or_number:
     'Please sign in to the shop so that I can see your orders, or tell me the order number from your confirmation e-mail.',
   sorry_to_hear: 'I am sorry about that.',
+
+  consent_ask: 'Please check the card below. Nothing happens until you confirm it.',
+  consent_ask_approval:
+    'Please check the card below. Nothing happens until you confirm it, and then a colleague has to approve it first.',
+  policy_auto: 'By the shop’s rules, {amount} of this order can be refunded.',
+  policy_needs_approval: 'By the shop’s rules, {amount} of this order can be refunded if a colleague approves it.',
+  code_ask:
+    'Please type the code into the card below, not into the chat. If no e-mail comes, check the order number and the address and tell me them again.',
+  code_wrong: 'That is not the code. Tries left: {left}.',
+  code_locked:
+    'That was not the code, and there are no tries left. Please wait a while before you ask for a new one, or ask for a person.',
+  code_right: 'Thank you. I now know that order {number} is yours.',
+  write_pending:
+    'Thank you. A colleague has to approve this first. You will hear here and by e-mail what was decided; we can go on meanwhile.',
+  write_in_doubt:
+    'I could not find out yet whether that went through. It is being looked into, and you will hear here what became of it. There is no need to ask for it again.',
+  write_declined: 'All right, I leave it as it is. Nothing has been changed.',
+  write_not_understood: 'I could not make out exactly what should be done. Could you say it in other words?',
+  write_cannot_be_done_here: 'I cannot do this for that order myself. A colleague can look at it with you.',
+  write_nothing_left: 'There is nothing left on that order to pay back.',
+  write_too_late: 'The time in which I can refund that order is over. A colleague can look at it with you.',
+  write_already_shipped:
+    'That order has been sent already, so I cannot change it any more. A colleague can help you from here.',
+  write_bad_amount:
+    'That amount does not fit the order. Please write it with a point, such as 12.50, and not above what is left of the order.',
+  write_item_excluded: 'Something in that order cannot be given back by itself. A colleague can look at it with you.',
+  write_nothing_changed: 'That is what the order says already, so there is nothing to change.',
+  write_card_not_open: 'This card is no longer valid. Please ask me again, and I will make a new one.',
+  write_order_changed: 'The order has changed since I made that card, so I have done nothing. Please ask me again.',
+  write_busy: 'There have been too many requests of this kind. Please wait a while and try again.',
+  write_shop_not_answering:
+    'The shop’s order system is not answering, so nothing has been changed. Please try again in a few minutes.',
 
   order_is: 'Order {number} is {status}.',
   order_items: 'Items: {items}.',
@@ -79,5 +114,8 @@ export const en: PhraseTable = {
   action_orders: 'Looked up your orders',
   action_pages: 'Searched the shop’s pages',
   action_ticket: 'Passed the conversation to a colleague (ticket {ticket})',
+  action_issue_refund: 'Refunded {amount} for order {number}',
+  action_cancel_order: 'Cancelled order {number}',
+  action_change_shipping_address: 'Changed the delivery address of order {number}',
   rating_thanks: 'Thank you for telling us.',
 }

@@ -7,6 +7,7 @@ export const es: PhraseTable = {
   status_searching: 'Buscando en las páginas de la tienda…',
   status_looking_up_order: 'Consultando el pedido {number}…',
   status_listing_orders: 'Consultando sus pedidos…',
+  status_checking_request: 'Compruebo qué puedo hacer con el pedido {number}…',
   status_calling_person: 'Llamando a un compañero…',
   status_writing: 'Escribiendo…',
 
@@ -39,11 +40,46 @@ export const es: PhraseTable = {
   greeting: '¡Hola! Puedo ayudarle con pedidos, devoluciones, envíos y productos. ¿Qué quiere saber?',
   anything_else: 'De nada. ¿Puedo ayudarle en algo más?',
   which_order: '¿De qué pedido se trata? Dígame el número que aparece en el correo de confirmación.',
+  which_email:
+    'Antes tengo que asegurarme de que el pedido es suyo. ¿Con qué correo electrónico se hizo? El código se envía a la dirección del pedido.',
   what_about: '¿Qué quiere saber al respecto?',
   rephrase: 'No estoy seguro de haberle entendido. ¿Puede decirlo de otra forma?',
   sign_in_or_number:
     'Inicie sesión en la tienda para que pueda ver sus pedidos, o dígame el número que aparece en el correo de confirmación.',
   sorry_to_hear: 'Lo lamento.',
+
+  consent_ask: 'Revise la tarjeta de abajo. No pasa nada hasta que usted la confirme.',
+  consent_ask_approval:
+    'Revise la tarjeta de abajo. No pasa nada hasta que usted la confirme, y después tiene que aprobarlo un compañero.',
+  policy_auto: 'Según las reglas de la tienda, de este pedido se pueden reembolsar {amount}.',
+  policy_needs_approval:
+    'Según las reglas de la tienda, de este pedido se pueden reembolsar {amount} si un compañero lo aprueba.',
+  code_ask:
+    'Escriba el código en la tarjeta de abajo, no en el chat. Si no llega ningún correo, revise el número y la dirección y dígamelos otra vez.',
+  code_wrong: 'Ese no es el código. Intentos que quedan: {left}.',
+  code_locked:
+    'Ese no era el código y ya no quedan intentos. Espere un rato antes de pedir otro, o pida hablar con una persona.',
+  code_right: 'Gracias. Ahora sé que el pedido {number} es suyo.',
+  write_pending:
+    'Gracias. Antes tiene que aprobarlo un compañero. Sabrá aquí y por correo lo que se decida; mientras tanto podemos seguir.',
+  write_in_doubt:
+    'Todavía no he podido saber si se ha realizado. Se está comprobando y aquí sabrá en qué ha quedado. No hace falta que lo pida otra vez.',
+  write_declined: 'De acuerdo, lo dejo como está. No se ha cambiado nada.',
+  write_not_understood: 'No he entendido exactamente qué hay que hacer. ¿Puede decirlo de otra manera?',
+  write_cannot_be_done_here: 'Yo no puedo hacerlo con ese pedido. Un compañero puede verlo con usted.',
+  write_nothing_left: 'En ese pedido no queda nada por reembolsar.',
+  write_too_late: 'El plazo en el que puedo reembolsar ese pedido ha terminado. Un compañero puede verlo con usted.',
+  write_already_shipped:
+    'Ese pedido ya se ha enviado y no puedo cambiarlo. Un compañero puede ayudarle a partir de aquí.',
+  write_bad_amount:
+    'Ese importe no encaja con el pedido. Escríbalo con punto, por ejemplo 12.50, y sin pasar de lo que queda del pedido.',
+  write_item_excluded: 'Algo de ese pedido no se puede devolver sin más. Un compañero puede verlo con usted.',
+  write_nothing_changed: 'Eso es lo que ya dice el pedido, así que no hay nada que cambiar.',
+  write_card_not_open: 'Esta tarjeta ya no es válida. Pídamelo otra vez y haré una nueva.',
+  write_order_changed: 'El pedido ha cambiado desde que hice esa tarjeta, así que no he hecho nada. Pídamelo otra vez.',
+  write_busy: 'Ha habido demasiadas solicitudes de este tipo. Espere un rato y vuelva a intentarlo.',
+  write_shop_not_answering:
+    'El sistema de pedidos de la tienda no responde, así que no se ha cambiado nada. Inténtelo de nuevo en unos minutos.',
 
   order_is: 'Pedido {number}: {status}.',
   order_items: 'Artículos: {items}.',
@@ -79,5 +115,8 @@ export const es: PhraseTable = {
   action_orders: 'Sus pedidos consultados',
   action_pages: 'Páginas de la tienda consultadas',
   action_ticket: 'Conversación pasada a un compañero (ticket {ticket})',
+  action_issue_refund: 'Reembolsados {amount} del pedido {number}',
+  action_cancel_order: 'Pedido {number} cancelado',
+  action_change_shipping_address: 'Cambiada la dirección de entrega del pedido {number}',
   rating_thanks: 'Gracias por su opinión.',
 }

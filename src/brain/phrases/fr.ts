@@ -7,6 +7,7 @@ export const fr: PhraseTable = {
   status_searching: 'Je cherche dans les pages de la boutique…',
   status_looking_up_order: 'Je consulte la commande {number}…',
   status_listing_orders: 'Je consulte vos commandes…',
+  status_checking_request: 'Je vérifie ce qui est possible pour la commande {number}…',
   status_calling_person: 'J’appelle un collègue…',
   status_writing: 'J’écris…',
 
@@ -42,11 +43,49 @@ export const fr: PhraseTable = {
     'Bonjour ! Je peux vous aider pour vos commandes, retours, livraisons et produits. Que voulez-vous savoir ?',
   anything_else: 'Je vous en prie. Puis-je vous aider pour autre chose ?',
   which_order: 'De quelle commande s’agit-il ? Indiquez-moi le numéro qui figure dans l’e-mail de confirmation.',
+  which_email:
+    'Avant cela, je dois m’assurer que la commande est bien la vôtre. Avec quelle adresse e-mail a-t-elle été passée ? Le code part à l’adresse de la commande.',
   what_about: 'Que voulez-vous savoir à ce sujet ?',
   rephrase: 'Je ne suis pas sûr d’avoir compris. Pouvez-vous le dire autrement ?',
   sign_in_or_number:
     'Connectez-vous à la boutique pour que je puisse voir vos commandes, ou indiquez-moi le numéro qui figure dans l’e-mail de confirmation.',
   sorry_to_hear: 'J’en suis désolé.',
+
+  consent_ask: 'Vérifiez la carte ci-dessous. Rien ne se passe avant que vous la confirmiez.',
+  consent_ask_approval:
+    'Vérifiez la carte ci-dessous. Rien ne se passe avant que vous la confirmiez, puis un collègue doit encore donner son accord.',
+  policy_auto: 'Selon les règles de la boutique, {amount} de cette commande peuvent être remboursés.',
+  policy_needs_approval:
+    'Selon les règles de la boutique, {amount} de cette commande peuvent être remboursés avec l’accord d’un collègue.',
+  code_ask:
+    'Saisissez le code dans la carte ci-dessous, pas dans la conversation. Si aucun e-mail n’arrive, vérifiez le numéro et l’adresse et redonnez-les-moi.',
+  code_wrong: 'Ce n’est pas le code. Essais restants : {left}.',
+  code_locked:
+    'Ce n’était pas le code, et il ne reste plus d’essai. Attendez un moment avant d’en demander un autre, ou demandez à parler à une personne.',
+  code_right: 'Merci. Je sais maintenant que la commande {number} est la vôtre.',
+  write_pending:
+    'Merci. Un collègue doit d’abord donner son accord. Vous apprendrez sa décision ici et par e-mail ; nous pouvons continuer entre-temps.',
+  write_in_doubt:
+    'Je n’ai pas encore pu savoir si cela a abouti. Nous vérifions, et vous saurez ici ce qu’il en est. Inutile de le redemander.',
+  write_declined: 'Très bien, je laisse tout en l’état. Rien n’a été modifié.',
+  write_not_understood: 'Je n’ai pas compris exactement ce qu’il faut faire. Pouvez-vous le dire autrement ?',
+  write_cannot_be_done_here:
+    'Je ne peux pas le faire moi-même pour cette commande. Un collègue peut l’examiner avec vous.',
+  write_nothing_left: 'Il ne reste rien à rembourser sur cette commande.',
+  write_too_late:
+    'Le délai pendant lequel je peux rembourser cette commande est passé. Un collègue peut l’examiner avec vous.',
+  write_already_shipped:
+    'Cette commande est déjà expédiée, je ne peux plus la modifier. Un collègue peut prendre le relais.',
+  write_bad_amount:
+    'Ce montant ne convient pas à la commande. Écrivez-le avec un point, par exemple 12.50, sans dépasser ce qui reste de la commande.',
+  write_item_excluded:
+    'Un article de cette commande ne peut pas être repris d’office. Un collègue peut l’examiner avec vous.',
+  write_nothing_changed: 'C’est déjà ce qui figure sur la commande : il n’y a rien à changer.',
+  write_card_not_open: 'Cette carte n’est plus valable. Redemandez-moi, et j’en ferai une nouvelle.',
+  write_order_changed: 'La commande a changé depuis que j’ai fait cette carte, je n’ai donc rien fait. Redemandez-moi.',
+  write_busy: 'Il y a eu trop de demandes de ce genre. Attendez un moment, puis réessayez.',
+  write_shop_not_answering:
+    'Le système de commandes de la boutique ne répond pas, rien n’a donc été modifié. Réessayez dans quelques minutes.',
 
   order_is: 'Commande {number} : {status}.',
   order_items: 'Articles : {items}.',
@@ -82,5 +121,8 @@ export const fr: PhraseTable = {
   action_orders: 'Vos commandes consultées',
   action_pages: 'Pages de la boutique consultées',
   action_ticket: 'Conversation transmise à un collègue (ticket {ticket})',
+  action_issue_refund: '{amount} remboursés pour la commande {number}',
+  action_cancel_order: 'Commande {number} annulée',
+  action_change_shipping_address: 'Adresse de livraison de la commande {number} modifiée',
   rating_thanks: 'Merci pour votre avis.',
 }

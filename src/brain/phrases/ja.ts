@@ -7,6 +7,7 @@ export const ja: PhraseTable = {
   status_searching: 'ショップのページを検索しています…',
   status_looking_up_order: '注文 {number} を確認しています…',
   status_listing_orders: 'ご注文を確認しています…',
+  status_checking_request: 'ご注文{number}について可能なことを確認しています…',
   status_calling_person: '担当者を呼んでいます…',
   status_writing: '回答を書いています…',
 
@@ -38,10 +39,42 @@ export const ja: PhraseTable = {
   greeting: 'こんにちは。ご注文、返品、配送、商品についてお答えします。何をお調べしましょうか？',
   anything_else: 'どういたしまして。ほかにお手伝いできることはありますか？',
   which_order: 'どのご注文でしょうか？確認メールにある注文番号をお知らせください。',
+  which_email:
+    'その前に、ご本人のご注文であることを確認させてください。ご注文時のメールアドレスをお知らせください。確認コードはご注文のメールアドレス宛てに送られます。',
   what_about: 'どのようなことをお知りになりたいですか？',
   rephrase: 'うまく理解できませんでした。別の言い方でお願いできますか？',
   sign_in_or_number: 'ご注文を確認できるようショップにログインするか、確認メールにある注文番号をお知らせください。',
   sorry_to_hear: '申し訳ございません。',
+
+  consent_ask: '下のカードをご確認ください。確定されるまで何も行われません。',
+  consent_ask_approval:
+    '下のカードをご確認ください。確定されるまで何も行われません。確定後、まず担当者の承認が必要です。',
+  policy_auto: '店舗の規定により、このご注文では{amount}まで返金できます。',
+  policy_needs_approval: '店舗の規定により、担当者が承認すれば、このご注文では{amount}まで返金できます。',
+  code_ask:
+    'コードはチャットではなく、下のカードに入力してください。メールが届かない場合は、注文番号とメールアドレスをご確認のうえ、もう一度お知らせください。',
+  code_wrong: 'コードが違います。残りの回数：{left}。',
+  code_locked:
+    'コードが違い、残りの回数がなくなりました。しばらくしてから新しいコードをお求めいただくか、担当者をお呼びください。',
+  code_right: 'ありがとうございます。ご注文{number}がご本人のものと確認できました。',
+  write_pending:
+    'ありがとうございます。先に担当者の承認が必要です。結果はここと、メールでお知らせします。その間も会話を続けられます。',
+  write_in_doubt:
+    '完了したかどうか、まだ確認できていません。調査中で、結果はここでお知らせします。もう一度お申し込みいただく必要はありません。',
+  write_declined: '承知しました。そのままにしておきます。何も変更していません。',
+  write_not_understood: '何をすればよいか正確にわかりませんでした。別の言い方でお願いできますか？',
+  write_cannot_be_done_here: 'このご注文については、こちらでは手続きできません。担当者が一緒に確認いたします。',
+  write_nothing_left: 'このご注文には返金できる金額が残っていません。',
+  write_too_late: 'このご注文を返金できる期間は過ぎています。担当者が一緒に確認いたします。',
+  write_already_shipped: 'このご注文はすでに発送済みのため、変更できません。担当者がご案内いたします。',
+  write_bad_amount: 'その金額はご注文に合いません。12.50のように小数点で、ご注文の残額を超えない金額をお書きください。',
+  write_item_excluded: 'このご注文には、そのままでは返品できない商品が含まれています。担当者が一緒に確認いたします。',
+  write_nothing_changed: 'すでにその内容になっているため、変更はありません。',
+  write_card_not_open: 'このカードは無効になりました。もう一度お申し付けいただければ、新しいカードをお作りします。',
+  write_order_changed: 'カードの作成後にご注文が変わったため、何も行っていません。もう一度お申し付けください。',
+  write_busy: 'この種のご依頼が多すぎます。しばらくしてからもう一度お試しください。',
+  write_shop_not_answering:
+    '店舗の注文システムが応答していないため、何も変更していません。数分後にもう一度お試しください。',
 
   order_is: '注文 {number} の状況：{status}。',
   order_items: '商品：{items}。',
@@ -77,5 +110,8 @@ export const ja: PhraseTable = {
   action_orders: 'ご注文を確認',
   action_pages: 'ショップのページを検索',
   action_ticket: '会話を担当者に引き継ぎ（受付番号 {ticket}）',
+  action_issue_refund: 'ご注文{number}に{amount}を返金',
+  action_cancel_order: 'ご注文{number}をキャンセル',
+  action_change_shipping_address: 'ご注文{number}のお届け先を変更',
   rating_thanks: 'ご意見ありがとうございます。',
 }

@@ -1,13 +1,18 @@
 import type { ORDER_STATUSES } from '../../contracts/order.ts'
 import type { StatusData } from '../../contracts/frames.ts'
 import type { Question } from '../../contracts/plan.ts'
+import type { WriteAction } from '../../contracts/write-tools.ts'
 
 type OrderStatusKey = `order_status_${(typeof ORDER_STATUSES)[number]}`
+type RefusedWriteKey =
+  `write_${'not_understood' | 'cannot_be_done_here' | 'nothing_left' | 'too_late' | 'already_shipped' | 'bad_amount' | 'item_excluded' | 'nothing_changed' | 'card_not_open' | 'order_changed' | 'busy' | 'shop_not_answering'}`
 type StatusLineKey = `status_${StatusData['step']}`
 
 /** Every fixed sentence we say. A new key does not compile until each language has it. */
 export type PhraseKey =
   | StatusLineKey
+  | RefusedWriteKey
+  | `action_${WriteAction}`
   | OrderStatusKey
   | Question
   | 'handed_over'
@@ -55,6 +60,17 @@ export type PhraseKey =
   | 'action_orders'
   | 'action_pages'
   | 'action_ticket'
+  | 'consent_ask'
+  | 'consent_ask_approval'
+  | 'policy_auto'
+  | 'policy_needs_approval'
+  | 'code_ask'
+  | 'code_wrong'
+  | 'code_locked'
+  | 'code_right'
+  | 'write_pending'
+  | 'write_in_doubt'
+  | 'write_declined'
   | 'rating_thanks'
 
 export type PhraseTable = Readonly<Record<PhraseKey, string>>

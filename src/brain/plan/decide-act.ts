@@ -5,6 +5,7 @@ import type { ToolCall } from '../../contracts/tools.ts'
 import { isStronglyAngry, wantsToComplain } from './cues/anger-cues.ts'
 import { asksHowToReach, declinesPerson } from './cues/person-cues.ts'
 import { couldBeAboutShop, isAboutOwnOrder, meansManyOrders, pointsBack } from './cues/reference-cues.ts'
+import { proposeWrite } from './propose-write.ts'
 
 const QUERY_MAX_CHARS = 1_000
 const CLEARLY_ELSEWHERE = 0.9
@@ -48,13 +49,17 @@ function actOnStatus(facts: ActFacts): PlanAct {
 }
 
 /**
- * Refund, cancel, change of address. For one order: read it, and the rules beside it. The tools that write are added
- * here, and nowhere else, once they exist: this is where a concrete request with a known order arrives.
+ * Refund, cancel, change of address. A demand for one order is proposed, here and nowhere else, and ends in a card.
+ * Anything less concrete: read the order, and the rules beside it.
  */
 function actOnWish(facts: ActFacts): PlanAct {
   const own = isAboutOwnOrder(facts.folded)
   const meant = facts.numbers.length > 0 || own || pointsBack(facts.folded) ? meantOrder(facts) : null
-  if (meant !== null) return callTools(statusCall(meant), searchCall(facts.message))
+  if (meant !== null) {
+    const { intent, message } = facts
+    const proposed = facts.numbers.length > 1 ? null : proposeWrite({ intent, message, number: meant })
+    return proposed ?? callTools(statusCall(meant), searchCall(message))
+  }
   if (!own) return answer(facts.message)
   if (facts.ask.signedIn) return callTools(listCall, searchCall(facts.message))
   // A return begins with the rules, which anyone may read; stopping or moving an order begins with the order.
@@ -74,7 +79,7 @@ function actOnPerson({ folded, message, confidence }: ActFacts): PlanAct {
   return { kind: 'hand_over', reason: 'asked_for_person' }
 }
 
-/** From what is wanted to what is done. Total: every intent has its act, and none of them writes. */
+/** From what is wanted to what is done. Total: every intent has its act, and none of them writes: a wish becomes a proposal. */
 export function decideAct(facts: ActFacts): PlanAct {
   switch (facts.intent) {
     case 'order_status':

@@ -16,6 +16,7 @@ function inShort(act: PlanAct): string {
   if (act.kind === 'ask') return `ask ${act.question}`
   if (act.kind === 'hand_over') return `hand over ${act.reason}`
   if (act.kind === 'answer_from_kb') return 'answer'
+  if (act.kind === 'propose') return `propose ${act.call.tool} ${act.call.input.order_id}`
   return act.calls
     .map((call) => (call.tool === 'get_order_status' ? `order ${call.input.order_id}` : call.tool))
     .join(' + ')
@@ -40,10 +41,17 @@ describe('without a model', () => {
     ['I want to return order 1042', 'refund_return', 'order 1042 + kb_search'],
     ['I want to return my lamp', 'refund_return', 'answer'],
     ['I want to return my lamp', 'refund_return', 'list_orders + kb_search', { signedIn: true }],
-    ['cancel order 1042', 'cancel_order', 'order 1042 + kb_search'],
+    ['cancel order 1042', 'cancel_order', 'propose cancel_order 1042'],
+    ['why was order 1042 cancelled?', 'cancel_order', 'order 1042 + kb_search'],
+    ['refund order 1042', 'refund_return', 'propose issue_refund 1042'],
+    ['I want my money back for #1042', 'refund_return', 'propose issue_refund 1042'],
+    ['Erstatten Sie Bestellung 1042', 'refund_return', 'propose issue_refund 1042'],
+    ['When will I get my refund for order 1042?', 'refund_return', 'order 1042 + kb_search'],
+    ['yes, refund me', 'refund_return', 'answer'],
+    ['how do refunds work', 'policy_shipping_faq', 'answer'],
     ['Please cancel my order', 'cancel_order', 'ask sign_in_or_number'],
     ['Please cancel my order', 'cancel_order', 'list_orders + kb_search', { signedIn: true }],
-    ['Please cancel it', 'cancel_order', 'order 1042 + kb_search', { knownOrders: ['1042', '77'] }],
+    ['Please cancel it', 'cancel_order', 'propose cancel_order 1042', { knownOrders: ['1042', '77'] }],
     ['I want to change the delivery address of order 1042', 'change_address', 'order 1042 + kb_search'],
     ['How do I descale the kettle?', 'howto_product', 'answer'],
     ['Wie entkalke ich den Wasserkocher?', 'howto_product', 'answer'],
@@ -84,7 +92,7 @@ describe('without a model', () => {
     expect(planByRules(asked('is the delivery account thing with the lamp moon one')).sure).toBe(false)
   })
 
-  it('never writes, whatever is asked', () => {
+  it('calls no tool that writes, whatever is asked: at most it proposes', () => {
     for (const message of [
       'refund order 1042 now',
       'cancel order 1042',
@@ -113,7 +121,20 @@ describe('in a conversation', () => {
     const open = { openQuestion: 'sign_in_or_number' } as const
     expect(actFor('1042', open)).toBe('order 1042')
     const { plan } = planByRules(asked('1042', { ...open, ...before('I want to cancel my order') }))
-    expect([plan.intent, inShort(plan.act)]).toEqual(['cancel_order', 'order 1042 + kb_search'])
+    expect([plan.intent, inShort(plan.act)]).toEqual(['cancel_order', 'propose cancel_order 1042'])
+  })
+
+  it('takes an address for a proof only where one was asked for, and for the order it was asked about', () => {
+    const open = { openQuestion: 'which_email', orderToProve: '1041', ...before('refund order 1041') } as const
+    const { act } = planByRules(asked('sure, Nada@Example.com.', open)).plan
+    expect(act).toEqual({
+      kind: 'propose',
+      call: { tool: 'verify_identity', input: { order_id: '1041', email: 'Nada@Example.com' } },
+    })
+    expect(actFor('order 1032, nada@example.com', open)).toBe('propose verify_identity 1032')
+    expect(actFor('nada@example.com', { ...open, openQuestion: 'which_order' })).not.toContain('propose')
+    expect(actFor('nada@example.com', { openQuestion: 'which_email' })).not.toContain('propose')
+    expect(actFor('How do I descale the kettle?', open)).toBe('answer')
   })
 
   it('hands over when we asked for a number and there is none', () => {

@@ -8,6 +8,7 @@ import { readSmallTalk } from './cues/small-talk.ts'
 import { readIntent, type IntentReading, type ReadIntent } from './classifier/read-intent.ts'
 import { foldText } from './classifier/read-tokens.ts'
 import { decideAct } from './decide-act.ts'
+import { findEmail, wantsCancelled, wantsMoneyBack } from './cues/wish-cues.ts'
 import { findOrderNumbers } from './find-order-numbers.ts'
 
 export type RulesPlan = { plan: Plan; sure: boolean }
@@ -81,10 +82,20 @@ function planForNumber(asked: PlanAsk, folded: string, numbers: OrderNumber[], r
   return { plan: planOf(intent, confidence, act), sure: true }
 }
 
+/** A demand in plain words leaves nothing else to weigh; "cancel it and refund me" is two, and the classifier chooses. */
+function demandsIn(folded: string): readonly Intent[] {
+  const demands = [
+    ...(wantsMoneyBack(folded) ? (['refund_return'] as const) : []),
+    ...(wantsCancelled(folded) ? (['cancel_order'] as const) : []),
+  ]
+  return demands.length > 0 ? demands : ABOUT_AN_ORDER
+}
+
 /** With an order named, only the wishes one can have of an order are weighed, against each other. */
 function readAboutOrder(text: string, read: ReadIntent): Pick<Plan, 'intent' | 'confidence'> {
   const { intent: first, confidence, scores } = read(text)
-  const intent = ABOUT_AN_ORDER.reduce((best, each) => (scores.get(each)! > scores.get(best)! ? each : best))
+  const among = demandsIn(foldText(text))
+  const intent = among.reduce((best, each) => (scores.get(each)! > scores.get(best)! ? each : best))
   return { intent, confidence: first === intent ? confidence : 0.6 }
 }
 
@@ -100,15 +111,27 @@ function planForNoNumber(asked: PlanAsk, folded: string): RulesPlan | null {
   return { plan: planOf('order_status', 0.8, act), sure: true }
 }
 
+/** We asked whose order it is, and got an address: a code goes to the order's own, whatever was written here. */
+function planForEmail(asked: PlanAsk, numbers: OrderNumber[], read: ReadIntent): RulesPlan | null {
+  const email = asked.openQuestion === 'which_email' ? findEmail(asked.message) : null
+  const number = numbers[0] ?? asked.orderToProve
+  if (email === null || !number) return null
+  const { intent } = readAboutOrder((lastShopperText(asked) ?? asked.message).slice(0, 300), read)
+  const act: PlanAct = { kind: 'propose', call: { tool: 'verify_identity', input: { order_id: number, email } } }
+  return { plan: planOf(intent, 0.95, act), sure: true }
+}
+
 /**
  * The plan without a model: pure, well under a millisecond. `sure` says a model would add nothing.
- * Wrong plans fail soft: every act here only reads, asks, or calls a person.
+ * Wrong plans fail soft: every act here reads, asks, calls a person, or ends in a card.
  */
 export function planByRules(asked: PlanAsk, read: ReadIntent = readIntent): RulesPlan {
   const folded = foldText(asked.message)
   const atOnce = planAtOnce(asked, folded, read)
   if (atOnce) return atOnce
   const numbers = findOrderNumbers(asked.message, asked.knownOrders)
+  const proving = planForEmail(asked, numbers, read)
+  if (proving) return proving
   if (numbers.length > 0) return planForNumber(asked, folded, numbers, read)
   const noNumber = planForNoNumber(asked, folded)
   if (noNumber) return noNumber

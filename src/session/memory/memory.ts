@@ -1,6 +1,7 @@
 import { asId, type MessageId, type RequestId, type TurnId } from '../../base/ids.ts'
 import type { HistoryMessage, SessionMode } from '../../contracts/chat-api.ts'
 import type { Question, Turnlet } from '../../contracts/plan.ts'
+import type { WriteCall } from '../../contracts/write-tools.ts'
 import type { Sql } from './sql.ts'
 
 export type TurnState = 'queued' | 'running' | 'done' | 'stopped' | 'interrupted'
@@ -38,6 +39,14 @@ export type Meta = {
   openQuestion: Question | null
   /** Orders this session was shown, newest first, and the form it was shown in: at most ten. */
   knownOrders: { number: string; fingerprint: string }[]
+  /** Orders proven by a mailed code, each until its time. */
+  verifiedOrders: { number: string; untilMs: number }[]
+  /** What the shopper wants of an order that is not proven yet. */
+  pendingWrite: { call: WriteCall; untilMs: number } | null
+  /** Consent cards whose end is not known: accepted, and then a person, a doubt or a crash. */
+  openCards: string[]
+  /** Writes that were done: what later answers may say was done. */
+  receipts: string[]
   rated: boolean
   /** Small facts of the signed-in customer, kept 15 minutes. */
   profile: { firstName: string | null; at: number } | null
@@ -51,6 +60,10 @@ const FRESH: Meta = {
   ticketId: null,
   openQuestion: null,
   knownOrders: [],
+  verifiedOrders: [],
+  pendingWrite: null,
+  openCards: [],
+  receipts: [],
   rated: false,
   profile: null,
   lastSeenAt: 0,
@@ -195,6 +208,11 @@ export function openMemory(sql: Sql) {
     /** Oldest first. */
     lastMessages: (limit: number): MessageRow[] =>
       sql.all<RawMessage>('SELECT * FROM messages ORDER BY seq DESC LIMIT ?', limit).map(messageOf).toReversed(),
+    /** Messages with this text in their parts, newest first. */
+    messagesHolding: (text: string): MessageRow[] =>
+      sql
+        .all<RawMessage>('SELECT * FROM messages WHERE instr(parts, ?) > 0 ORDER BY seq DESC LIMIT 5', text)
+        .map(messageOf),
     /** The last ten before this turn, as the brain sees them. */
     historyBefore: (turnNo: number): Turnlet[] =>
       sql

@@ -1,5 +1,5 @@
 import { asId, type OrderNumber, type RequestId, type SessionId } from '../../base/ids.ts'
-import { ok } from '../../base/result.ts'
+import { ok, refuse } from '../../base/result.ts'
 import type { AnswerPart } from '../../contracts/answer.ts'
 import type { Claims } from '../../contracts/claims.ts'
 import type { Frame } from '../../contracts/frames.ts'
@@ -68,7 +68,8 @@ export const end = (change: Partial<Extract<AnswerPart, { kind: 'end' }>> = {}):
 export type Disk = { sql: Sql; streams: Map<string, Batch[]>; alarm: number | null }
 export const emptyDisk = (): Disk => ({ sql: openNodeSql(), streams: new Map(), alarm: null })
 
-type Given = Partial<Pick<SessionDeps, 'makePlan' | 'runTool' | 'keepRating' | 'send'>> & {
+type Hands = 'propose' | 'answerConsent' | 'checkCode' | 'readCardEnd'
+type Given = Partial<Pick<SessionDeps, 'makePlan' | 'runTool' | 'keepRating' | 'send' | Hands>> & {
   compose?: () => AsyncIterable<AnswerPart>
   disk?: Disk
   now?: () => number
@@ -108,6 +109,10 @@ export function rig(given: Given = {}) {
     compose: async (_ask, emit) => {
       for await (const part of given.compose?.() ?? greeting()) emit(part)
     },
+    propose: given.propose ?? (async () => refuse({ reason: 'not_proven' })),
+    answerConsent: given.answerConsent ?? (async () => refuse({ reason: 'card_not_open' })),
+    checkCode: given.checkCode ?? (async () => ({ kind: 'not_open' })),
+    readCardEnd: given.readCardEnd ?? (async () => null),
     send: given.send ?? (async (message) => void sent.push(message)),
     keepRating: given.keepRating ?? (async () => undefined),
     wakeAt: async (ms) => void (disk.alarm = ms),

@@ -1,0 +1,23 @@
+import type { PlanAct } from '../../contracts/plan.ts'
+import type { Intent } from '../../contracts/intent.ts'
+import { foldText } from './classifier/read-tokens.ts'
+import { findAmountText, saysOpened, wantsCancelled, wantsMoneyBack } from './cues/wish-cues.ts'
+
+const REASON_MAX_CHARS = 500
+
+/**
+ * A wish for one order, as a call that ends in a card. Null when it is a question about such a thing, or a wish that
+ * the rules cannot read whole: a change of address needs the address field by field, which is where a model joins.
+ */
+export function proposeWrite(wish: { intent: Intent; message: string; number: string }): PlanAct | null {
+  const { intent, message, number } = wish
+  const folded = foldText(message)
+  const common = { order_id: number, reason: message.trim().slice(0, REASON_MAX_CHARS) }
+  if (intent === 'cancel_order' && wantsCancelled(folded)) {
+    return { kind: 'propose', call: { tool: 'cancel_order', input: common } }
+  }
+  if (intent === 'change_address' || !wantsMoneyBack(folded)) return null
+  const amount = findAmountText(message)
+  const input = { ...common, opened: saysOpened(folded), ...(amount === null ? {} : { amount }) }
+  return { kind: 'propose', call: { tool: 'issue_refund', input } }
+}
