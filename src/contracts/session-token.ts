@@ -32,7 +32,7 @@ export type WidgetConfig = {
   position?: 'right' | 'left'
   greeting?: string
   /** How to reach a person when our server is gone. */
-  contact?: { email?: string; phone?: string; url?: string }
+  contact?: { email?: string; phone?: string; url?: string; hours?: string }
   /** Streaming off by the shop's setting. */
   streaming?: boolean
   /** First questions to offer, in the shop's words; the widget's own when absent. */

@@ -67,33 +67,22 @@ final class Money {
 	}
 
 	/**
-	 * Splits an amount over parts in proportion to their weights, exactly: largest remainders first.
+	 * Splits an amount over parts in proportion to their weights. Each part is rounded against what is left, so they
+	 * add up exactly, and parts of the whole are the weights themselves.
 	 *
 	 * @param int                    $minor   What to split.
 	 * @param array<int|string, int> $weights Not negative. All of it goes to the first part when they are all zero.
 	 * @return array<int|string, int> Same keys; adds up to $minor.
 	 */
 	public static function split( int $minor, array $weights ): array {
-		$sum = array_sum( $weights );
-		if ( $sum <= 0 ) {
-			$parts = array_fill_keys( array_keys( $weights ), 0 );
-			$parts[ (string) array_key_first( $weights ) ] = $minor;
-			return $parts;
-		}
-		$parts      = array();
-		$remainders = array();
+		$weight_left = array_sum( $weights );
+		$parts       = array();
 		foreach ( $weights as $name => $weight ) {
-			// Minor units of one order times another stay far below 2^63.
-			$parts[ $name ]      = intdiv( $minor * $weight, $sum );
-			$remainders[ $name ] = ( $minor * $weight ) % $sum;
-		}
-		arsort( $remainders );
-		$left = $minor - array_sum( $parts );
-		foreach ( array_keys( $remainders ) as $name ) {
-			if ( $left-- <= 0 ) {
-				break;
-			}
-			++$parts[ $name ];
+			// A float holds every minor unit of any order exactly; the product of two ints would overflow for rupiah.
+			$part           = $weight_left > 0 ? (int) round( $minor * ( $weight / $weight_left ) ) : $minor;
+			$parts[ $name ] = $part;
+			$minor         -= $part;
+			$weight_left   -= $weight;
 		}
 		return $parts;
 	}

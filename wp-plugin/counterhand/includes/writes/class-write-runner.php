@@ -147,6 +147,9 @@ final class Write_Runner {
 		}
 		$order   = Shop::find_order( $order_id, $ask['order_number'] );
 		$refusal = null === $order ? 'order_not_found' : $write->refusal( $order, $ask, null !== $claims );
+		if ( '' === $refusal && null !== $claims && $claims['currency'] !== $order->get_currency() ) {
+			$refusal = 'bad_approval';
+		}
 		if ( null === $order || '' !== $refusal ) {
 			$this->store->forget( $ask['key'] );
 			return Write_Reply::refused( $ask['key'], $refusal );
