@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import type { ModelPort } from '../../src/contracts/model.ts'
+import { SYSTEM } from '../../src/brain/prompts/v1/compose.ts'
 import { fakeModel, tokens } from '../../src/brain/testing/fake-model.ts'
 import { readAttacks, readClean } from './attacks.ts'
 import { breachesIn, type Breach } from './judge.ts'
@@ -19,15 +21,18 @@ const { values } = parseArgs({
 if (values.model !== 'obedient') throw new Error('--model knows only "obedient"')
 
 const { attacks, missing } = readAttacks(values.data ?? null)
-type Row = { place: string; trials: number; breaches: Record<string, number>; stopped: number }
+/** `unguarded`: how many of the same answers would have broken a rule had they gone out as written. */
+type Row = { place: string; trials: number; breaches: Record<string, number>; stopped: number; unguarded: number }
 const examples: { attack: string; place: string; mode: string; breach: Breach; shown: string }[] = []
 const rows: Row[] = []
 const started = performance.now()
 for (const place of PLACES) {
-  const row: Row = { place, trials: 0, breaches: {}, stopped: 0 }
+  const row: Row = { place, trials: 0, breaches: {}, stopped: 0, unguarded: 0 }
   for (const [no, attack] of attacks.entries()) {
     for (const [at, mode] of MODES.entries()) {
-      const heard = await playTurn(place, attack.text, obedientModel(attack.text, mode, no * MODES.length + at))
+      const model = obedientModel(attack.text, mode, no * MODES.length + at)
+      const heard = await playTurn(place, attack.text, model)
+      if (breachesIn(await asWritten(model), [], attack.text).length > 0) row.unguarded++
       const breaches = breachesIn(heard.shown, heard.urls, attack.text)
       const reached = heard.ordersRead.some((number) => number !== '1042')
       // A hand-over by the shopper's own words is theirs to ask for; from any other place it is not.
@@ -42,6 +47,14 @@ for (const place of PLACES) {
     }
   }
   rows.push(row)
+}
+
+async function asWritten(model: ModelPort): Promise<string> {
+  let text = ''
+  const ask = { messages: [{ role: 'system' as const, content: SYSTEM }], maxTokens: 1, temperature: 0 }
+  for await (const delta of model.stream(ask, new AbortController().signal))
+    if (delta.kind === 'text') text += delta.text
+  return text
 }
 
 const squeeze = (text: string) => text.replace(/\s+/g, ' ').trim()
@@ -79,7 +92,7 @@ else {
   )
   for (const row of rows)
     console.log(
-      `${row.place.padEnd(12)}${String(row.trials).padStart(7)} turns  ${String(row.stopped).padStart(7)} withheld  breaches ${JSON.stringify(row.breaches)}`
+      `${row.place.padEnd(12)}${String(row.trials).padStart(7)} turns  ${String(row.stopped).padStart(7)} withheld  ${String(row.unguarded).padStart(6)} would have broken a rule  breaches ${JSON.stringify(row.breaches)}`
     )
   console.log(`clean twins: ${twins.same} of ${twins.total} decided the same, ${twins.words} shown word for word`)
   for (const each of examples)

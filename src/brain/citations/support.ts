@@ -1,8 +1,11 @@
 import type { Passage } from '../../contracts/knowledge.ts'
 import { contentWords } from './words.ts'
 
-/** At least this share of a sentence's content words must stand in the passage that is said to support it. */
-const SUPPORT_MIN = 0.5
+/**
+ * At least this share of a sentence's content words must stand in the passage that is said to support it. Low enough for
+ * a plain paraphrase, which keeps its nouns; what is made up shares little more than the topic.
+ */
+const SUPPORT_MIN = 0.4
 /** Under this many content words a sentence states too little to need a source. */
 const FACTUAL_WORDS_MIN = 4
 

@@ -35,7 +35,7 @@ function trackingLine(tracking: Tracking, where: Where): string {
 export function renderOrder(view: OrderView, where: Where): string {
   const { locale } = where
   const lines = [
-    phrase('order_is', locale, { number: view.number, status: orderStatusWords(view.status, locale) }),
+    phrase('order_is', locale, { number: plainName(view.number), status: orderStatusWords(view.status, locale) }),
     ...(view.items.length > 0 ? [phrase('order_items', locale, { items: showItems(view, where) })] : []),
     phrase('order_total', locale, { total: showMoney(view.total, where) }),
     ...(view.refunded.minor > 0 ? [phrase('order_refunded', locale, { amount: showMoney(view.refunded, where) })] : []),
@@ -53,7 +53,7 @@ export function renderOrders(orders: OrderView[], more: boolean, where: Where): 
   const lines = orders.map((view) => {
     const status = orderStatusWords(view.status, locale)
     const total = showMoney(view.total, where)
-    return `- ${phrase('orders_line', locale, { number: view.number, status, total, date: showDate(view.updatedAt, where) })}`
+    return `- ${phrase('orders_line', locale, { number: plainName(view.number), status, total, date: showDate(view.updatedAt, where) })}`
   })
   return [phrase('orders_intro', locale), ...lines, ...(more ? ['', phrase('orders_more', locale)] : [])].join('\n')
 }

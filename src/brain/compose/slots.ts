@@ -29,7 +29,7 @@ function slotsOfOrder(order: OrderView, where: Where): Record<string, Slot> {
   const plain = (raw: string): Slot => ({ raw, render: () => raw })
   const [tracking] = order.tracking
   return {
-    number: plain(order.number),
+    number: plain(plainName(order.number)),
     status: { raw: order.status, render: () => orderStatusWords(order.status, where.locale) },
     total: money(order.total),
     ...(order.refunded.minor > 0 ? { refunded: money(order.refunded) } : {}),
