@@ -4,9 +4,9 @@ import { unreachable } from '../../base/unreachable.ts'
 import { phrase, phraseLanguage } from '../phrases/phrase.ts'
 import type { Ending, PlainAnswer } from './answer.ts'
 import { explainRefusal } from './explain-outcome.ts'
-import { extractAnswer } from './extract.ts'
-import { showLanguage } from './format.ts'
-import { renderOrder, renderOrders } from './render-order.ts'
+import { extractAnswer } from '../quote/extract.ts'
+import { showLanguage } from '../render/format.ts'
+import { renderOrder, renderOrders } from '../render/render-order.ts'
 
 export type PlainDeps = {
   isAllowedLink: (url: string) => boolean

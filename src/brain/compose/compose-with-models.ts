@@ -15,7 +15,7 @@ import type { ComposeDeps } from './compose-deps.ts'
 import type { EmitPart } from './emit-part.ts'
 import type { ModelTurn } from './model-turn.ts'
 import type { Route } from './decide-route.ts'
-import { renderSlot, slotsOf } from './slots.ts'
+import { renderSlot, slotsOf } from '../render/slots.ts'
 import { goOnPrompt, writePrompt } from './write-prompt.ts'
 
 /** How often a stopped sentence is composed again before it is replaced by what is known. */

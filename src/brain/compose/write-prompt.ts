@@ -5,7 +5,7 @@ import type { Turnlet } from '../../contracts/plan.ts'
 import type { Budgets } from '../budgets/budget-table.ts'
 import { cleanText } from '../guard/clean-text.ts'
 import { GO_ON, SYSTEM, type GoOnReason } from '../prompts/v1/compose.ts'
-import type { Slots } from './slots.ts'
+import type { Slots } from '../render/slots.ts'
 
 /**
  * The prompt of one answer. Everything not ours is a JSON string: a quotation mark in a text is escaped, so no text can
