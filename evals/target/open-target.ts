@@ -13,7 +13,12 @@ export const knockAt = (url: string): Target => ({ door: openDoor(new URL(url).o
 
 /** A Worker of our own, the bundle that ships, with the embedded shop indexed. */
 export async function startTarget(vars: Record<string, string>): Promise<Target> {
-  Object.assign(process.env, { WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false', CI: '1' })
+  Object.assign(process.env, {
+    WRANGLER_SEND_METRICS: 'false',
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+    CI: '1',
+    WRANGLER_LOG: 'error',
+  })
   if (!existsSync(join(root, 'dist/assets'))) await buildWidget()
   const server = createTestHarness({ root, workers: [{ configPath: './wrangler.toml', vars }] })
   const { url } = await server.listen()

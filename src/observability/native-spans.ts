@@ -1,5 +1,5 @@
 import { cleanFlat, type Clean } from './fields.ts'
-import { errorType, NO_SPAN, type OpenSpan } from './span.ts'
+import { NO_SPAN, runIn, type OpenSpan } from './span.ts'
 import { SPAN_ATTRIBUTES, type SpanAttributes } from './span-attributes.ts'
 
 type NativeValue = string | number | boolean | undefined
@@ -42,17 +42,7 @@ function wrap(native: NativeTracing, clean: Clean, span: NativeSpan, attributes:
     ...NO_SPAN,
     traceId: span.isTraced ? span.spanContext().traceId : null,
     start: child,
-    async span(name, more, run) {
-      const opened = child(name, more)
-      try {
-        return await run(opened)
-      } catch (thrown) {
-        opened.fail(errorType(thrown))
-        throw thrown
-      } finally {
-        opened.end()
-      }
-    },
+    span: (name, more, run) => runIn(child(name, more), run),
     record(name, more, { error }) {
       // The platform cannot date a span back, so a finished piece of work shows as a point with its facts.
       const opened = child(name, more)

@@ -1,18 +1,17 @@
-import { isFault } from '../base/fault.ts'
 import type { Chance, Clock } from '../base/time.ts'
 import { EVENTS, levelOf, type EventName, type LogEvent } from './events.ts'
 import { openFaultReports, type FaultFacts, type FaultReport } from './fault-reports.ts'
-import { cleanFields, cleanFlat, cleanKind, type Clean } from './fields.ts'
+import { cleanFields, type Clean } from './fields.ts'
 import { openHashId, type HashId } from './hash-id.ts'
 import { startNative, type NativeTracing } from './native-spans.ts'
-import { startRoot, type RawSpan } from './record-spans.ts'
-import { errorType, NO_SPAN, type OpenSpan, type Span, type SpanRecord } from './span.ts'
-import { SPAN_ATTRIBUTES, type SpanAttributes } from './span-attributes.ts'
-import { readTraceparent } from './traceparent.ts'
+import { startRoot } from './record-spans.ts'
 import { scrub } from './scrub/scrub.ts'
+import { errorType, NO_SPAN, runIn, type OpenSpan, type Span } from './span.ts'
+import type { SpanAttributes } from './span-attributes.ts'
+import { openSpanOutbox, type SpanSink } from './span-outbox.ts'
+import { readTraceparent } from './traceparent.ts'
 
-/** A place whole traces go. Throws a Fault; `retryable` says whether the same batch may be offered again. */
-export type SpanSink = { export(spans: SpanRecord[]): Promise<void> }
+export type { SpanSink } from './span-outbox.ts'
 export type FaultSink = { send(report: FaultReport): Promise<void> }
 
 export type SeeingDeps = {
@@ -51,137 +50,81 @@ export type Seeing = {
   hashId: HashId
 }
 
-// About 500 turns. Past it the oldest go, and the log says how many: memory of an isolate is the shopper's, not ours.
-const PENDING_MAX = 6_000
-const BATCH_MAX = 512
-/** A wait that never came back (its request was cut) is taken over after this. */
-const STUCK_MS = 5_000
-
 export function openSeeing(deps: SeeingDeps): Seeing {
   const hashId = openHashId(deps.idKey)
   const clean: Clean = { scrub, hashId }
-  const reports = openFaultReports({ now: deps.now, clean })
-  const faultsDue: FaultReport[] = []
-  const lingerMs = deps.lingerMs ?? 1_000
-  let pending: RawSpan[] = []
-  let lingerUntil = 0
-
   const writeLine = (event: EventName, fields: Record<string, unknown>) => {
     const level = levelOf(event)
     deps.write(JSON.stringify({ at: new Date(deps.now()).toISOString(), level, event, ...fields }), level)
   }
   const log = (event: LogEvent) => writeLine(event.event, cleanFields(EVENTS[event.event], event, clean))
-  const keepTrace = (spans: RawSpan[]) => {
-    pending.push(...spans)
-    if (pending.length <= PENDING_MAX) return
-    const items = pending.length - PENDING_MAX
-    pending = pending.slice(items)
-    log({ event: 'telemetry.lost', sink: 'spans', items, why: 'too_many' })
-  }
-  const recording = { now: deps.now, chance: deps.chance, sampleRate: deps.sampleRate, keepTrace }
-  const start: Seeing['start'] = (name, attributes, traceparent) => {
-    if (deps.spans) return startRoot(recording, name, attributes, readTraceparent(traceparent))
-    return deps.native ? startNative(deps.native, clean, name, attributes) : NO_SPAN
-  }
-  const tell = (report: FaultReport) => {
-    // The report's session id is a hash already; hashing it again would part this line from its turn's.
-    writeLine('fault.reported', {
-      ...cleanFields(EVENTS['fault.reported'], faultLine(report), clean),
-      session_id: report.sessionId,
-    })
-    if (deps.faults) faultsDue.push(report)
-  }
-
+  const { start, flushSpans } = wireSpans(deps, clean, log)
+  const { reportFault, flushFaults } = wireFaults(deps, clean, log, writeLine)
   return {
     log,
     start,
     hashId,
-    async span(name, attributes, run, traceparent) {
-      const opened = start(name, attributes, traceparent)
-      try {
-        return await run(opened)
-      } catch (thrown) {
-        opened.fail(errorType(thrown))
-        throw thrown
-      } finally {
-        opened.end()
-      }
+    span: (name, attributes, run, traceparent) => runIn(start(name, attributes, traceparent), run),
+    reportFault,
+    async flush({ everything = false } = {}) {
+      await Promise.all([flushFaults(everything), flushSpans(everything)])
     },
-    reportFault(error, facts) {
+  }
+}
+
+/** Recorded for OTLP, else handed to the platform, else nothing at all. */
+function wireSpans(deps: SeeingDeps, clean: Clean, log: Seeing['log']) {
+  const { native, spans: sink } = deps
+  if (!sink) {
+    const start: Seeing['start'] = (name, attributes) =>
+      native ? startNative(native, clean, name, attributes) : NO_SPAN
+    return { start, flushSpans: async () => {} }
+  }
+  const outbox = openSpanOutbox({
+    sink,
+    clean,
+    now: deps.now,
+    sleep: deps.sleep,
+    lingerMs: deps.lingerMs ?? 1_000,
+    lost: (items, why) => log({ event: 'telemetry.lost', sink: 'spans', items, why }),
+  })
+  const recording = { now: deps.now, chance: deps.chance, sampleRate: deps.sampleRate, keepTrace: outbox.keep }
+  const start: Seeing['start'] = (name, attributes, traceparent) =>
+    startRoot(recording, name, attributes, readTraceparent(traceparent))
+  return { start, flushSpans: (everything: boolean) => (everything ? outbox.send() : outbox.sendSoon()) }
+}
+
+type WriteLine = (event: EventName, fields: Record<string, unknown>) => void
+
+function wireFaults(deps: SeeingDeps, clean: Clean, log: Seeing['log'], writeLine: WriteLine) {
+  const reports = openFaultReports({ now: deps.now, clean })
+  const due: FaultReport[] = []
+  const tell = (report: FaultReport) => {
+    const fields = cleanFields(EVENTS['fault.reported'], faultLine(report), clean)
+    // The report's session id is a hash already; hashing it again would part this line from its turn's.
+    writeLine('fault.reported', { ...fields, session_id: report.sessionId })
+    if (deps.faults) due.push(report)
+  }
+  return {
+    reportFault(error: unknown, facts: FaultFacts) {
       const report = reports.note(error, facts)
       if (report) tell(report)
     },
-    async flush({ everything = false } = {}) {
+    async flushFaults(everything: boolean) {
       for (const report of reports.settle(everything)) tell(report)
-      await Promise.all([sendFaults(deps, faultsDue.splice(0), log), everything ? sendSpans() : sendSoon()])
-    },
-  }
-
-  /**
-   * One POST a second, not one a turn: a request costs more than a turn's spans. Whoever finds somebody waiting leaves
-   * at once and never awaits their promise: in workerd a promise belongs to the request that made it.
-   */
-  async function sendSoon(): Promise<void> {
-    if (pending.length === 0) return
-    if (pending.length < BATCH_MAX) {
-      const now = deps.now()
-      if (now < lingerUntil + STUCK_MS && lingerUntil !== 0) return
-      lingerUntil = now + lingerMs
-      await deps.sleep(lingerMs)
-      lingerUntil = 0
-    }
-    await sendSpans()
-  }
-
-  async function sendSpans(): Promise<void> {
-    while (deps.spans && pending.length > 0) {
-      const batch = pending.splice(0, BATCH_MAX)
-      try {
-        await deps.spans.export(batch.map((span) => cleanSpan(span, clean)))
-      } catch (error) {
-        // A collector that is down must not cost a turn: offered once more with the next flush, or dropped and said.
-        if (isFault(error) && error.retryable && pending.length + batch.length <= PENDING_MAX) pending.unshift(...batch)
-        else log({ event: 'telemetry.lost', sink: 'spans', items: batch.length, why: errorType(error) })
-        return
+      for (const report of due.splice(0)) {
+        try {
+          await deps.faults?.send(report)
+        } catch (error) {
+          log({ event: 'telemetry.lost', sink: 'faults', items: 1, why: errorType(error) })
+        }
       }
-    }
-  }
-}
-
-async function sendFaults(deps: SeeingDeps, due: FaultReport[], log: Seeing['log']): Promise<void> {
-  for (const report of due) {
-    try {
-      await deps.faults?.send(report)
-    } catch (error) {
-      log({ event: 'telemetry.lost', sink: 'faults', items: 1, why: errorType(error) })
-    }
-  }
-}
-
-function cleanSpan(span: RawSpan, clean: Clean): SpanRecord {
-  return {
-    ...span,
-    name: cleanKind('word', span.name, clean) as string,
-    attributes: cleanFlat(SPAN_ATTRIBUTES, span.attributes, clean),
-    error: span.error === null ? null : (cleanKind('word', span.error, clean) as string),
+    },
   }
 }
 
 function faultLine(report: FaultReport): LogEvent {
   const { where, name, code, message, fingerprint, occurrence, count, retryable, causes, stack } = report
-  return {
-    event: 'fault.reported',
-    request_id: report.requestId,
-    trace_id: report.traceId,
-    where,
-    name,
-    code,
-    message,
-    fingerprint,
-    occurrence,
-    count,
-    retryable,
-    causes,
-    stack,
-  }
+  const what = { where, name, code, message, fingerprint, occurrence, count, retryable, causes, stack }
+  return { event: 'fault.reported', request_id: report.requestId, trace_id: report.traceId, ...what }
 }

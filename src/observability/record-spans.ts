@@ -1,6 +1,6 @@
 import type { Chance, Clock } from '../base/time.ts'
 import { decideKeep, isSampled, type KeepReason } from './decide-keep.ts'
-import { errorType, kindOf, type OpenSpan, type SpanRecord } from './span.ts'
+import { kindOf, runIn, type OpenSpan, type SpanRecord } from './span.ts'
 import type { SpanAttributes } from './span-attributes.ts'
 import { mintSpanId, mintTraceId, writeTraceparent, type TraceContext } from './traceparent.ts'
 
@@ -29,65 +29,43 @@ export function startRoot(
 ): OpenSpan {
   const id = parent?.traceId ?? mintTraceId(deps.chance)
   const trace: Trace = { id, spans: [], keep: null, sampled: isSampled(id, deps.sampleRate) }
-  return openSpan(deps, trace, name, attributes, parent?.spanId ?? null, () => {
+  const ended = () => {
     const kept = decideKeep({ traceId: id, keep: trace.keep, sampleRate: deps.sampleRate })
     if (kept === null) return
     const root = trace.spans.at(-1)
     if (root) root.attributes['counterhand.kept_because'] = kept
     deps.keepTrace(trace.spans)
-  })
+  }
+  return openSpan({ deps, trace, name, attributes, parentSpanId: parent?.spanId ?? null, ended })
 }
 
-function openSpan(
-  deps: RecordDeps,
-  trace: Trace,
-  name: string,
-  attributes: SpanAttributes,
-  parentSpanId: string | null,
+type Opening = {
+  deps: RecordDeps
+  trace: Trace
+  name: string
+  attributes: SpanAttributes
+  parentSpanId: string | null
+  /** The root's only: decides what becomes of the trace. */
   ended?: () => void
-): OpenSpan {
+}
+
+function openSpan({ deps, trace, name, attributes, parentSpanId, ended }: Opening): OpenSpan {
   const held: SpanAttributes = { ...attributes }
   const spanId = mintSpanId(deps.chance)
   const startMs = deps.now()
   let error: string | null = null
   let isOver = false
+  const child = (childName: string, more: SpanAttributes) =>
+    openSpan({ deps, trace, name: childName, attributes: more, parentSpanId: spanId })
 
-  const push = (record: RawSpan) => {
-    // The root is always kept: it is the last to end, and a tree without it cannot be read.
-    if (trace.spans.length < SPANS_PER_TRACE || ended) trace.spans.push(record)
-  }
-  const child = (childName: string, childAttributes: SpanAttributes) =>
-    openSpan(deps, trace, childName, childAttributes, spanId)
-
-  const self: OpenSpan = {
+  return {
     traceId: trace.id,
     start: child,
-    async span(childName, childAttributes, run) {
-      const opened = child(childName, childAttributes)
-      try {
-        return await run(opened)
-      } catch (thrown) {
-        opened.fail(errorType(thrown))
-        throw thrown
-      } finally {
-        opened.end()
-      }
-    },
-    record(childName, childAttributes, { startMs: from, endMs, error: failed }) {
-      if (failed) trace.keep ??= 'error'
+    span: (childName, more, run) => runIn(child(childName, more), run),
+    record(childName, more, times) {
       const ids = { traceId: trace.id, spanId: mintSpanId(deps.chance), parentSpanId: spanId }
-      const raw = failed ? { ...childAttributes, 'error.type': failed } : childAttributes
-      const kind = kindOf(raw)
-      const past: RawSpan = {
-        ...ids,
-        name: childName,
-        kind,
-        startMs: from,
-        endMs,
-        attributes: raw,
-        error: failed ?? null,
-      }
-      if (trace.spans.length < SPANS_PER_TRACE) trace.spans.push(past)
+      push(trace, { ...ids, ...pastSpan(childName, more, times) })
+      if (times.error) trace.keep ??= 'error'
     },
     set: (more) => void Object.assign(held, more),
     fail(type) {
@@ -101,9 +79,19 @@ function openSpan(
       if (isOver) return
       isOver = true
       const ids = { traceId: trace.id, spanId, parentSpanId }
-      push({ ...ids, name, kind: kindOf(held), startMs, endMs: deps.now(), attributes: held, error })
+      const record = { ...ids, name, kind: kindOf(held), startMs, endMs: deps.now(), attributes: held, error }
+      push(trace, record, ended !== undefined)
       ended?.()
     },
   }
-  return self
+}
+
+/** The root is kept even when the trace is full: it is the last to end, and a tree without it cannot be read. */
+function push(trace: Trace, record: RawSpan, isRoot = false): void {
+  if (isRoot || trace.spans.length < SPANS_PER_TRACE) trace.spans.push(record)
+}
+
+function pastSpan(name: string, given: SpanAttributes, { startMs, endMs, error }: Parameters<OpenSpan['record']>[2]) {
+  const attributes: SpanAttributes = error ? { ...given, 'error.type': error } : { ...given }
+  return { name, kind: kindOf(attributes), startMs, endMs, attributes, error: error ?? null }
 }
