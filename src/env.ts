@@ -8,6 +8,8 @@ export type Secrets = Partial<
     | 'WC_KEY'
     | 'WC_SECRET'
     | 'WC_WEBHOOK_SECRET'
+    | 'PLUGIN_CALL_KEYS'
+    | 'APPROVAL_KEYS'
     | 'OPENAI_API_KEY'
     | 'OPENAI_BASE_URL'
     | 'OPENAI_MODEL'
@@ -59,6 +61,10 @@ const settingsSchema = z
     WC_KEY: z.string().optional(),
     WC_SECRET: z.string().optional(),
     WC_WEBHOOK_SECRET: z.string().optional(),
+    /** Sign calls to the plugin; the first signs, a second one is a rotation. Without both of these every write is closed. */
+    PLUGIN_CALL_KEYS: keysSchema.optional(),
+    /** Signs approval tokens and nothing else. */
+    APPROVAL_KEYS: keysSchema.optional(),
     OPENAI_BASE_URL: z.url().optional(),
     OPENAI_API_KEY: z.string().optional(),
     OPENAI_MODEL: z.string().default('gpt-5-mini'),

@@ -2,10 +2,12 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import * as z from 'zod'
 import { sessionIdSchema } from '../contracts/claims.ts'
 import type { SessionDoor } from '../contracts/session-rpc.ts'
+import { approvalRoutes, type ApprovalDeps } from './approval-routes.ts'
 
-export type Staff = { name: string }
+/** From the token alone. `subject` is who they are, `name` how they are called. */
+export type Staff = { subject: string; name: string }
 export type OpsVariables = { Variables: { staff: Staff } }
-export type OpsDeps = {
+export type OpsDeps = ApprovalDeps & {
   /** Who this is, or null when it is nobody of the staff. */
   staffOf(authorization: string | undefined): Promise<Staff | null>
   session(id: string): Pick<SessionDoor, 'release' | 'staffSays'>
@@ -23,6 +25,7 @@ export function opsRoutes(deps: OpsDeps) {
   const app = new Hono<OpsVariables>()
   app.use(staffOnly(deps))
 
+  app.route('/approvals', approvalRoutes(deps))
   app.get('/tickets', async (c) => c.json({ tickets: await deps.openTickets(100) }))
   app.get('/sessions/:id/transcript', async (c) => {
     const id = sessionIdSchema.safeParse(c.req.param('id'))
@@ -33,14 +36,14 @@ export function opsRoutes(deps: OpsDeps) {
     const body = replySchema.safeParse(await c.req.json().catch(() => null))
     if (!id.success) return c.json(NOT_FOUND, 404)
     if (!body.success) return c.json({ code: 'bad_request', message: 'text: 1 to 4,000 characters' }, 400)
-    const said = await deps.session(id.data).staffSays({ staff: c.get('staff').name, text: body.data.text })
+    const said = await deps.session(id.data).staffSays({ staff: c.get('staff').subject, text: body.data.text })
     return said.ok ? c.json({ message_id: said.value.messageId }, 201) : c.json(UNAVAILABLE, 503)
   })
   /** Gives the conversation back to the assistant, and closes what was opened for it. */
   app.post('/sessions/:id/release', async (c) => {
     const id = sessionIdSchema.safeParse(c.req.param('id'))
     if (!id.success) return c.json(NOT_FOUND, 404)
-    const released = await deps.session(id.data).release({ staff: c.get('staff').name })
+    const released = await deps.session(id.data).release({ staff: c.get('staff').subject })
     if (!released.ok) return c.json(UNAVAILABLE, 503)
     await deps.closeTicketsOf(id.data)
     return c.json(released.value)

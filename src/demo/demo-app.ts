@@ -13,6 +13,8 @@ import { answerFresh } from './pages/fresh.ts'
 import { documentOf, ICON, type LayoutDeps } from './pages/layout.ts'
 import type { Page } from './pages/page.ts'
 import { pageRoutes } from './pages/routes.ts'
+import type { DemoPlugin } from './plugin/open-plugin.ts'
+import { pluginRoutes } from './plugin/plugin-routes.ts'
 import type { WcKeys } from './woocommerce/admit.ts'
 import { sendOrderWebhook } from './woocommerce/order-webhook.ts'
 import { wooRoutes } from './woocommerce/routes.ts'
@@ -37,6 +39,8 @@ export type DemoDeps = {
   shopOrigin: string
   /** The read-only key the shop client is given. */
   wcKeys: WcKeys
+  /** The WordPress plugin's stand-in. Without one the shop takes no writes. */
+  plugin?: DemoPlugin
 }
 
 const FIRST_PARTS = new Set([
@@ -80,6 +84,7 @@ export function demoApp(deps: DemoDeps) {
   app.route('/', pageRoutes({ world, shopOrigin, layoutFor }))
   app.use('/wp-json/*', badWeather({ weather, random: () => chance.random(), sleep: deps.sleep }))
   app.route('/wp-json/wc/v3', wooRoutes({ world, now: deps.now, wcKeys: deps.wcKeys }))
+  if (deps.plugin) app.route('/wp-json', pluginRoutes({ plugin: deps.plugin }))
   app.use(
     '/demo/*',
     bodyLimit({ maxSize: BODY_MAX_BYTES, onError: (c) => c.json({ code: 'too_large', message: 'Too large.' }, 413) })

@@ -9,6 +9,7 @@ import { requestId } from './doors/request-id.ts'
 import { shopper } from './doors/shopper.ts'
 import type { TokenKeys } from './doors/token.ts'
 import type { EdgeVariables } from './edge-variables.ts'
+import { cardRoutes } from './routes/card-routes.ts'
 import { chatRoutes, type ChatDeps } from './routes/chat-routes.ts'
 import { healthRoutes, type HealthDeps } from './routes/health-routes.ts'
 import { webhookRoutes, type WebhookDeps } from './routes/webhook-routes.ts'
@@ -46,5 +47,6 @@ export function openEdge(deps: EdgeDeps) {
     rateLimits(deps.limits)
   )
   app.route('/chat', chatRoutes(deps))
+  app.route('/chat', cardRoutes(deps))
   return app
 }

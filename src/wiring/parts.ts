@@ -2,6 +2,9 @@ import type { WorkerEnv, Settings } from '../env.ts'
 import { readSettings } from '../env.ts'
 import { openD1 } from '../store/open-d1.ts'
 import { openActionsLog } from '../store/actions-log.ts'
+import { openApprovals } from '../store/approvals.ts'
+import { openCodes } from '../store/codes.ts'
+import { openConsents } from '../store/consents.ts'
 import { openKnowledgeStore } from '../store/knowledge/open-knowledge-store.ts'
 import { openRatings } from '../store/ratings.ts'
 import { openTickets } from '../store/tickets.ts'
@@ -58,6 +61,9 @@ function build(env: WorkerEnv) {
       ratings: openRatings(db),
       actions: openActionsLog(db),
       tickets: openTickets(db),
+      approvals: openApprovals(db),
+      codes: openCodes(db),
+      consents: openConsents(db),
       knowledge,
     },
   }

@@ -10,6 +10,7 @@ import { checkReadiness } from './check-readiness.ts'
 import { demoKeys } from './demo/demo-keys.ts'
 import { partsOf, type Parts } from './parts.ts'
 import { chance, clock } from './platform.ts'
+import { wireWrites } from './wire-writes.ts'
 
 type EdgeApp = ReturnType<typeof openEdge>
 const apps = new WeakMap<WorkerEnv, EdgeApp>()
@@ -46,11 +47,13 @@ export function edgeFor(env: WorkerEnv): EdgeApp {
 /** The stub's methods are the object's own; RPC types differ only in being stubs. */
 const sessionStub = (env: WorkerEnv, id: string): SessionDoor => env.SESSIONS.getByName(id) as unknown as SessionDoor
 
+/** A decision's work outlives its request only as far as the platform lets it; the sweep resumes the rest. */
 const opsDeps = (parts: Parts): Parameters<typeof opsRoutes>[0] => ({
+  ...wireWrites(parts, (work) => void work),
   async staffOf(authorization) {
     const token = await checkToken(authorization, parts.tokenKeys, clock())
     const isStaff = token.ok && token.value.roles.some((role) => role === 'staff' || role === 'admin')
-    return isStaff ? { name: token.value.sub } : null
+    return isStaff ? { subject: token.value.sub, name: token.value.name ?? token.value.sub } : null
   },
   session: (id) => sessionStub(parts.env, id),
   openTickets: parts.store.tickets.openTickets,

@@ -4,9 +4,10 @@ import { tellSessions } from '../jobs/tell-sessions.ts'
 import type { SessionDoor } from '../contracts/session-rpc.ts'
 import type { WorkerEnv } from '../env.ts'
 import { isFault } from '../base/fault.ts'
-import { partsOf } from './parts.ts'
+import { partsOf, type Parts } from './parts.ts'
 import { clock } from './platform.ts'
 import { orderNumberOf } from './wire-edge.ts'
+import { wireWrites } from './wire-writes.ts'
 
 export async function runQueue(env: WorkerEnv, batch: MessageBatch): Promise<void> {
   const parts = partsOf(env)
@@ -41,22 +42,36 @@ export async function runQueue(env: WorkerEnv, batch: MessageBatch): Promise<voi
   await seeing.flush()
 }
 
+const NIGHTLY = '17 2 * * *'
+
+/** The nightly run reads the shop's pages again; the frequent one looks after writes that have no end yet. */
 export async function runCron(env: WorkerEnv, cron: string): Promise<void> {
   const parts = partsOf(env)
+  const writes = wireWrites(parts, (work) => void work)
+  const jobs: [string, () => Promise<unknown>][] =
+    cron === NIGHTLY
+      ? [['recrawl', parts.knowledge.recrawl]]
+      : [
+          ['reconcile_writes', writes.reconcile],
+          ['sweep_approvals', writes.sweepApprovals],
+        ]
+  for (const [job, run] of jobs) await runJob(parts, { cron, job, run })
+  await parts.seeing.flush()
+}
+
+/** One that fails does not keep the next from running. */
+async function runJob(
+  { seeing }: Parts,
+  { cron, job, run }: { cron: string; job: string; run: () => Promise<unknown> }
+): Promise<void> {
   const startedMs = clock()
-  const outcome = await parts.knowledge.recrawl().then(
+  const outcome = await run().then(
     () => 'ok',
     (error: unknown) => {
-      parts.seeing.reportFault(error, { where: 'cron' })
+      seeing.reportFault(error, { where: 'cron' })
       return 'failed'
     }
   )
-  parts.seeing.log({
-    event: 'cron.ran',
-    cron: cron.replace(/\s+/g, '_'),
-    job: 'recrawl',
-    duration_ms: clock() - startedMs,
-    outcome,
-  })
-  await parts.seeing.flush()
+  const duration_ms = clock() - startedMs
+  seeing.log({ event: 'cron.ran', cron: cron.replace(/\s+/g, '_'), job, duration_ms, outcome })
 }

@@ -1,5 +1,6 @@
 import type { PlanAct } from '../../contracts/plan.ts'
 import type { Intent } from '../../contracts/intent.ts'
+import { scrub } from '../../observability/scrub/scrub.ts'
 import { foldText } from './classifier/read-tokens.ts'
 import { findAmountText, saysOpened, wantsCancelled, wantsMoneyBack } from './cues/wish-cues.ts'
 
@@ -12,7 +13,11 @@ const REASON_MAX_CHARS = 500
 export function proposeWrite(wish: { intent: Intent; message: string; number: string }): PlanAct | null {
   const { intent, message, number } = wish
   const folded = foldText(message)
-  const common = { order_id: number, reason: message.trim().slice(0, REASON_MAX_CHARS) }
+  // Colleagues and the shop's own books read it: why, in the shopper's words, without what names a person.
+  const common = {
+    order_id: number,
+    reason: scrub(message.trim().slice(0, REASON_MAX_CHARS)).slice(0, REASON_MAX_CHARS),
+  }
   if (intent === 'cancel_order' && wantsCancelled(folded)) {
     return { kind: 'propose', call: { tool: 'cancel_order', input: common } }
   }

@@ -8,6 +8,7 @@ import { phrase } from '../../brain/phrases/phrase.ts'
 import { answerError, answerLater } from '../answer-fault.ts'
 import { readBody } from '../doors/body.ts'
 import type { EdgeVariables } from '../edge-variables.ts'
+import { answerVisitRefusal, notYours } from './answer-visit.ts'
 import { readSend } from './read-send.ts'
 
 export type ChatDeps = { session(id: string): SessionDoor }
@@ -97,21 +98,6 @@ export function chatRoutes(deps: ChatDeps) {
 
 const answer = <T extends object>(c: Context<EdgeVariables>, result: Result<T, VisitRefusal>): Response =>
   result.ok ? c.json(result.value, 200, { 'cache-control': 'no-store' }) : answerVisitRefusal(c, result.error)
-
-/** A session of somebody else, a session that is not there, a token for another one: the same words. */
-const notYours = (c: Context<EdgeVariables>): Response =>
-  answerError(c, 403, 'wrong_session', 'This conversation belongs to another visit. Please reload the page.')
-
-function answerVisitRefusal(c: Context<EdgeVariables>, refusal: VisitRefusal): Response {
-  switch (refusal.reason) {
-    case 'wrong_subject':
-      return notYours(c)
-    case 'broken':
-      return answerError(c, 503, 'unavailable', phrase('broken', c.get('claims').locale ?? 'en'))
-    default:
-      return unreachable(refusal)
-  }
-}
 
 function answerSayRefusal(c: Context<EdgeVariables>, refusal: SayRefusal): Response {
   const locale = c.get('claims').locale ?? 'en'

@@ -7,5 +7,7 @@ import type { Settings } from '../../env.ts'
 export const demoKeys = (settings: Settings) => ({
   wc: { key: settings.WC_KEY ?? 'ck_embedded_shop', secret: settings.WC_SECRET ?? 'cs_embedded_shop' },
   tokens: settings.TOKEN_KEYS ?? { embedded: 'the-embedded-shop-signs-with-this-on-loopback-only' },
+  calls: settings.PLUGIN_CALL_KEYS ?? { embedded: 'the-embedded-shop-checks-calls-with-this-only' },
+  approvals: settings.APPROVAL_KEYS ?? { embedded: 'the-embedded-shop-checks-approvals-with-this' },
   webhook: settings.WC_WEBHOOK_SECRET ?? 'embedded-shop-webhooks',
 })

@@ -1,7 +1,9 @@
 import { SignJWT, type JWTPayload } from 'jose'
 import type { Claims } from '../../contracts/claims.ts'
 import { demoApp, demoHandles } from '../../demo/demo-app.ts'
+import type { DemoPlugin } from '../../demo/plugin/open-plugin.ts'
 import type { DemoWorld } from '../../demo/world/open-world.ts'
+import type { MailDraft } from '../../demo/world/shapes.ts'
 import type { Settings, WorkerEnv } from '../../env.ts'
 import { demoKeys } from './demo-keys.ts'
 import { chance, clock } from '../platform.ts'
@@ -49,9 +51,21 @@ function wireDemo(env: WorkerEnv, settings: Settings): DemoApp {
     weather: { faults: settings.DEMO_FAULTS, latencyMs: settings.DEMO_LATENCY_MS },
     shopOrigin: new URL(settings.SHOP_URL).origin,
     wcKeys: keys.wc,
+    plugin: { call: (ask) => demoPlugin(env).call(ask) },
   })
   apps.set(env, app)
   return app
+}
+
+/** The stand-in's signed routes, in the object that holds the shop. */
+const demoPlugin = (env: WorkerEnv): DemoPlugin => {
+  const stub = env.DEMO_SHOP!.getByName('shop') as unknown as { callPlugin: DemoPlugin['call'] }
+  return { call: (ask) => stub.callPlugin(ask) }
+}
+
+/** Nothing leaves this machine: mail lands on the mailbox page. */
+export async function demoMail(env: WorkerEnv, { to, subject, text }: MailDraft): Promise<void> {
+  await demoWorld(env).deliver({ to, subject, text })
 }
 
 /** A stub made anew for each call: one isolate serves many requests, and a stub belongs to the request that made it. */

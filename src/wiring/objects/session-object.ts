@@ -57,6 +57,15 @@ export class SessionObject extends DurableObject<WorkerEnv> implements SessionDo
   rate(ask: Ask<'rate'>): ReturnType<SessionDoor['rate']> {
     return this.#through(() => this.#session.rate(ask))
   }
+  consent(ask: Ask<'consent'>): ReturnType<SessionDoor['consent']> {
+    return this.#through(() => this.#session.consent(ask))
+  }
+  verify(ask: Ask<'verify'>): ReturnType<SessionDoor['verify']> {
+    return this.#through(() => this.#session.verify(ask))
+  }
+  notice(ask: Ask<'notice'>): ReturnType<SessionDoor['notice']> {
+    return this.#through(() => this.#session.notice(ask))
+  }
   release(ask: Ask<'release'>): ReturnType<SessionDoor['release']> {
     return this.#through(() => this.#session.release(ask))
   }

@@ -13,6 +13,7 @@ import { partsOf } from '../parts.ts'
 import { chance, clock } from '../platform.ts'
 import { seeTurns } from '../seeing/see-turns.ts'
 import { wireHands } from '../wire-hands.ts'
+import { wireWrites } from '../wire-writes.ts'
 
 type Platform = { streams: Streams; wakeAt(ms: number): Promise<void> }
 
@@ -36,6 +37,7 @@ export function wireSession(
     spansAfter: memory.spansAfter,
     nextFrame: memory.lastFrame() + 1 + (wasCut ? FRAME_SKIP : 0),
   })
+  const writes = wireWrites(parts, (work) => ctx.waitUntil(work))
   const session = openSession({
     sessionId,
     memory,
@@ -49,6 +51,19 @@ export function wireSession(
     makePlan: parts.brain.plan,
     compose: parts.brain.compose,
     ...wireHands(parts, (work) => ctx.waitUntil(work)),
+    propose: (call, context, turn) =>
+      turn.span(
+        `execute_tool ${call.tool}`,
+        { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': call.tool },
+        async (span) => {
+          const outcome = await writes.propose(call, context)
+          if (!outcome.ok) span.fail(outcome.error.reason)
+          return outcome
+        }
+      ),
+    answerConsent: writes.answerConsent,
+    checkCode: writes.checkCode,
+    readCardEnd: writes.readCardEnd,
     send: async (message) => {
       await env.JOBS.send(message)
     },
