@@ -7,21 +7,27 @@ export type Signs = {
   amount: number
   /** How fully what was asked is matched: the best score beside the best a passage could have, 0 to 1. */
   fullness: number
+  /** Share of the question's weight that the best passage mentions at all, 0 to 1. */
+  coverage: number
 }
 
 /** ln(1 + 1100): scores grow with the index's size through the rarity of terms, and this takes that out. */
 const USUAL_SIZE = 7
 
-/** A logistic curve over two signs; how it was fitted, and on what, is in the room's README. */
-const CURVE = { base: -4.95, amount: 1.31, fullness: 2.36 }
+/** A logistic curve over three signs; how it was fitted, and on what, is in the room's README. */
+const CURVE = { base: -4.3, amount: 1, fullness: 3.4, coverage: 0.3 }
 
 export function readSigns(query: Query, ranked: Scored[], weights: Weights): Signs {
   const best = ranked[0]
   const asked = query.terms.filter((term) => term.from === 'asked')
   const most = asked.reduce((sum, term) => sum + informationOf(term, weights), 0) * BEST_PER_TERM
-  if (!best || most === 0) return { amount: 0, fullness: 0 }
+  if (!best || most === 0) return { amount: 0, fullness: 0, coverage: 0 }
   const size = Math.log(1 + weights.chunks) / USUAL_SIZE
-  return { amount: Math.log(1 + best.score / size), fullness: Math.min(1, best.parts.terms / most) }
+  return {
+    amount: Math.log(1 + best.score / size),
+    fullness: Math.min(1, best.parts.terms / most),
+    coverage: best.coverage,
+  }
 }
 
 /** Cosine at which a passage is as likely as not the answer, and how fast that changes: typical of today's models. */
@@ -39,7 +45,8 @@ export function answerability(
 ): number {
   if (ranked.length === 0) return 0
   const byNearness = nearness === null ? 0 : 1 / (1 + Math.exp(-NEAR.slope * (nearness - NEAR.even)))
-  const { amount, fullness } = readSigns(query, ranked, weights)
-  const byWords = 1 / (1 + Math.exp(-(CURVE.base + CURVE.amount * amount + CURVE.fullness * fullness)))
+  const { amount, fullness, coverage } = readSigns(query, ranked, weights)
+  const sum = CURVE.base + CURVE.amount * amount + CURVE.fullness * fullness + CURVE.coverage * coverage
+  const byWords = 1 / (1 + Math.exp(-sum))
   return Math.max(byWords, byNearness)
 }

@@ -1,5 +1,8 @@
+import { Parser } from 'htmlparser2'
 import { openKnowledgeStore } from '../../store/knowledge/open-knowledge-store.ts'
 import { prepareWrite } from '../chunk/prepare-write.ts'
+import { crawlNow } from '../crawl/crawl-now.ts'
+import { CRAWL_DEFAULTS } from '../crawl/deps.ts'
 import { openExplainedSearch } from '../search/open-search.ts'
 import { idOf, readDoc, urlOf, type Doc } from './beir.ts'
 
@@ -19,6 +22,8 @@ export default {
     if (pathname === '/docs') return addDocs(env, (await request.json()) as { docs: Doc[]; answersOnly: boolean })
     if (pathname === '/ready') return makeReady(env)
     if (pathname === '/search') return runSearches(env, (await request.json()) as { asks: SearchAsk[]; topK: number })
+    if (pathname === '/crawl') return runCrawl(env, (await request.json()) as { origin: string })
+    if (pathname === '/plain') return fetchPlainly((await request.json()) as { urls: string[] })
     return new Response('not here', { status: 404 })
   },
 } satisfies ExportedHandler<LabEnv>
@@ -53,4 +58,36 @@ async function runSearches(env: LabEnv, { asks, topK }: { asks: SearchAsk[]; top
     answers.push({ id, ms, answerable, ids: [...new Set(ranked.map((each) => idOf(each.candidate.url)))] })
   }
   return Response.json({ answers })
+}
+
+/** A whole crawl, timed inside. The site is the bench's own, on this machine. */
+async function runCrawl(env: LabEnv, { origin }: { origin: string }): Promise<Response> {
+  const startedAt = Date.now()
+  const report = await crawlNow(
+    {
+      fetch: (request) => fetch(request),
+      store: openKnowledgeStore(env.DB),
+      now: Date.now,
+      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      uuid: () => crypto.randomUUID(),
+      policy: { ...CRAWL_DEFAULTS, allowPrivate: true, gapMs: 0, atOnce: 6, allowedHosts: [new URL(origin).host] },
+    },
+    { start: origin }
+  )
+  return Response.json({ ms: Date.now() - startedAt, changed: report.changed, unchanged: report.unchanged })
+}
+
+/** What the crawl is measured beside: fetching and parsing, no choosing of words, no index. */
+async function fetchPlainly({ urls }: { urls: string[] }): Promise<Response> {
+  const startedAt = Date.now()
+  let chars = 0
+  const waiting = [...urls]
+  const worker = async () => {
+    for (let url = waiting.shift(); url; url = waiting.shift()) {
+      const parser = new Parser({ ontext: (text) => void (chars += text.length) })
+      parser.end(await (await fetch(url)).text())
+    }
+  }
+  await Promise.all(Array.from({ length: 6 }, worker))
+  return Response.json({ ms: Date.now() - startedAt, chars })
 }

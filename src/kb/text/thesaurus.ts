@@ -46,6 +46,8 @@ stop prevent block avoid
 enable activate on
 change edit modify alter
 change update
+change replace
+policy rule terms conditions
 update upgrade
 create make
 add insert attach
