@@ -89,13 +89,18 @@ async function guarded(model: ModelPort): Promise<Heard> {
   return heard
 }
 
+/** The same prompt on both sides, so that what differs is the guard and the answer made of it. */
+const PROMPT = await promptOf()
+async function promptOf() {
+  const model = fakeModel([['x']])
+  await guarded(model)
+  return model.asked[0]!
+}
+
 async function bare(model: ModelPort): Promise<Heard> {
   const startedMs = performance.now()
   const heard: Heard = { firstMs: -1, text: '', withheld: 0 }
-  for await (const delta of model.stream(
-    { messages: [{ role: 'user', content: ask.message }], maxTokens: 300, temperature: 0 },
-    signal
-  )) {
+  for await (const delta of model.stream(PROMPT, signal)) {
     if (delta.kind !== 'text') continue
     if (heard.firstMs < 0) heard.firstMs = performance.now() - startedMs
     heard.text += delta.text
