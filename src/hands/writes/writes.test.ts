@@ -294,6 +294,44 @@ describe('a refund', () => {
     expect(await rig.refundedMinor('1038')).toBe(0)
   })
 
+  it('to a plugin that never answers is settled by its key, and not held for', async () => {
+    const timers = {
+      set: (run: () => void) => setTimeout(run, 5),
+      clear: (timer: unknown) => clearTimeout(timer as number),
+    }
+    const rig = openWriteRig({
+      change: { timers },
+      wire: (call) => (ask) => (ask.path.endsWith('/refund') ? new Promise(() => undefined) : call(ask)),
+    })
+    rig.deps.shop.findProducts = async () => []
+    const card = await rig.desk.propose(refund(), next(hedy()))
+    const cardId = card.ok && card.value.kind === 'consent_needed' ? card.value.card.cardId : ''
+    const end = await accept(rig, cardId, hedy())
+    expect(end).toEqual({ ok: false, error: { reason: 'upstream_failed' } })
+    expect([rig.called.at(-1)?.endsWith('/settle'), await rig.refundedMinor('1038')]).toEqual([true, 0])
+  })
+
+  it.each([
+    ['#1038', 'consent_needed'],
+    [' # 1038 ', 'consent_needed'],
+    ['１０３８', 'bad_input'],
+    ['10 38', 'bad_input'],
+    ['1038; drop', 'bad_input'],
+    ['5038', 'not_proven'],
+    ['', 'bad_input'],
+    ['9'.repeat(33), 'bad_input'],
+  ])('for the number %j is %s', async (number, outcome) => {
+    const proposed = await openWriteRig().desk.propose(refund(number), next(hedy()))
+    expect(proposed.ok ? proposed.value.kind : proposed.error.reason).toBe(outcome)
+  })
+
+  it("for another order's refund, whose id is in the order's own number space, shows nothing", async () => {
+    const rig = openWriteRig()
+    const refunded = (await rig.world.orders()).find((order) => order.refunds.length > 0)!
+    const proposed = await rig.desk.propose(refund(String(refunded.refunds[0]!.id)), next(hedy()))
+    expect(proposed).toEqual({ ok: false, error: { reason: 'not_proven' } })
+  })
+
   it('counts against the caps of its customer', async () => {
     const rig = openWriteRig({ rules: liveRules({ customerCap: { count: 1, minor: 99_999 } }) })
     const { card } = await cardFor(rig, refund('1038', { amount: '1.00' }), hedy())
