@@ -26,7 +26,7 @@
 	var colour = /^#[0-9a-fA-F]{3,8}$/.test( config.accent || '' ) ? config.accent : '#1d2327';
 	var style = document.createElement( 'style' );
 	style.textContent =
-		'.c{position:fixed;z-index:2147483000;bottom:20px;' + side + ':20px;font:15px/1.5 system-ui,sans-serif}' +
+		'.c{position:fixed;z-index:2147483000;bottom:20px;' + side + ':20px;display:flex;flex-direction:column;align-items:' + ( config.position === 'left' ? 'flex-start' : 'flex-end' ) + ';font:15px/1.5 system-ui,sans-serif}' +
 		'button{font:inherit;cursor:pointer;border-radius:24px;padding:10px 18px;min-height:44px;border:2px solid ' + colour + ';background:#fff;color:#1d2327}' +
 		'.p{max-width:min(320px,calc(100vw - 40px));box-sizing:border-box;margin-bottom:8px;padding:16px;border-radius:12px;background:#fff;color:#1d2327;box-shadow:0 4px 24px rgba(0,0,0,.2)}' +
 		'.p[hidden]{display:none}p{margin:0 0 8px}a{display:block;padding:8px 0;color:#0a4b78;overflow-wrap:anywhere}';
