@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -86,6 +87,9 @@ async function start(): Promise<void> {
   const stop = () => child.kill('SIGINT')
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+  // npm does not hand every signal on: when it is gone, so are we.
+  const parent = process.ppid
+  setInterval(() => process.ppid === parent || stop(), 1_000).unref()
   child.on('close', (code) => process.exit(code ?? 0))
   let said = ''
   const keep = (bytes: Buffer) => (said = (said + bytes.toString()).slice(-4_000))
@@ -133,6 +137,20 @@ async function indexPages(): Promise<void> {
   )
 }
 
+/** Said before anything is started: another program's answer on our port would be taken for our Worker's. */
+async function refuseTakenPort(): Promise<void> {
+  const probe = createServer()
+  probe.listen(port, '127.0.0.1')
+  const [outcome] = await Promise.race([
+    once(probe, 'listening').then(() => ['free']),
+    once(probe, 'error').then(() => ['taken']),
+  ])
+  await new Promise((resolve) => probe.close(resolve))
+  if (outcome === 'taken')
+    fail(`Port ${port} is taken. Stop what runs there, or choose another: npm run dev -- --port ${port + 1}`)
+}
+
+await refuseTakenPort()
 await buildWidget()
 await migrate()
 say('Starting the Worker…')
