@@ -20,7 +20,7 @@ export type DeskDeps = {
   runTool: RunTool
   identity(): Identity
   isBusy(): boolean
-  brainVersion: string
+  brainVersion(): string
   keepRating(rating: { score: number; words: string; brainVersion: string; atMs: number }): Promise<void>
 }
 
@@ -135,7 +135,7 @@ export function openDesk(deps: DeskDeps) {
     },
     async rate(score: number, words: string): Promise<{ kept: true }> {
       if (!memory.meta.rated) {
-        await deps.keepRating({ score, words, brainVersion: deps.brainVersion, atMs: deps.now() })
+        await deps.keepRating({ score, words, brainVersion: deps.brainVersion(), atMs: deps.now() })
         memory.remember({ rated: true })
       }
       return { kept: true }

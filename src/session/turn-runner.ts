@@ -19,7 +19,10 @@ export const TURN_BUDGET_MS = 20_000
 
 export type RunnerDeps = TurnDeps & {
   sessionId: string
-  brainVersion: string
+  /** The version that answers this session now, for the record. */
+  brainVersion(): string
+  /** False sends final texts only, whatever the client asked for. */
+  mayStream(): boolean
   timeZone: string
   memory: Memory
   frames: FrameLog
@@ -116,7 +119,7 @@ export function openTurnRunner(deps: RunnerDeps) {
       identity: deps.identity(),
       receipts: deps.memory.meta.receipts,
       timeZone: deps.timeZone,
-      streaming: turn.streaming,
+      streaming: turn.streaming && deps.mayStream(),
       draft,
       span,
       emit,
@@ -227,7 +230,7 @@ export function openTurnRunner(deps: RunnerDeps) {
       turn,
       end,
       sessionId: deps.sessionId,
-      brainVersion: deps.brainVersion,
+      brainVersion: deps.brainVersion(),
       locale: locale(),
     })
     const rows = [messageOf(turn), reply].filter((row) => row !== null)

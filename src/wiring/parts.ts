@@ -10,6 +10,7 @@ import { openRatings } from '../store/ratings.ts'
 import { openTickets } from '../store/tickets.ts'
 import { openTranscripts } from '../store/transcripts.ts'
 import { openShop } from '../outside/shop/open-shop.ts'
+import { openFlags } from '../flags/open-flags.ts'
 import { openBreakers } from './objects/breaker-object.ts'
 import { chance, clock } from './platform.ts'
 import { shopFetch } from './demo/wire-demo.ts'
@@ -56,6 +57,12 @@ function build(env: WorkerEnv) {
     knowledge: wireKnowledge(env, settings, { store: knowledge, fetch: toShop }),
     breakers,
     brain: wireBrain(settings, breakers),
+    flags: openFlags({
+      read: (name) => env.FLAGS.get(name),
+      now: clock,
+      failed: (flag, fellBackTo) =>
+        seeing.log({ event: 'flag.read_failed', flag, fell_back_to: JSON.stringify(fellBackTo) }),
+    }),
     store: {
       transcripts: openTranscripts(db),
       ratings: openRatings(db),

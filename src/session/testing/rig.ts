@@ -93,7 +93,8 @@ export function rig(given: Given = {}) {
   const frames = openFrameLog({ store, keepSpan: memory.keepSpan, spansAfter: memory.spansAfter, nextFrame })
   const session = openSession({
     sessionId: SESSION,
-    brainVersion: 'v1',
+    brainVersion: () => 'v1',
+    mayStream: () => true,
     timeZone: 'UTC',
     memory,
     frames,

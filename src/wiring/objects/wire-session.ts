@@ -9,6 +9,7 @@ import { openFrameLog } from '../../session/stream/frame-log.ts'
 import { openPipe } from '../../session/stream/pipe.ts'
 import { durableSql } from './durable-sql.ts'
 import { frameStore } from './frame-store.ts'
+import { chooseBrain } from '../choose-brain.ts'
 import { partsOf } from '../parts.ts'
 import { chance, clock } from '../platform.ts'
 import { seeTurns } from '../seeing/see-turns.ts'
@@ -43,13 +44,11 @@ export function wireSession(
     memory,
     frames,
     store,
-    brainVersion: parts.brain.version.id,
+    ...chooseBrain(parts, sessionId),
     timeZone: parts.settings.TIME_ZONE,
     now: clock,
     chance,
     openPipe,
-    makePlan: parts.brain.plan,
-    compose: parts.brain.compose,
     ...wireHands(parts, (work) => ctx.waitUntil(work)),
     propose: (call, context, turn) =>
       turn.span(
