@@ -62,9 +62,12 @@ async function playAll(given: Scenario[], target: Target, model: ScriptedModel |
   // An order nobody has: what everyone else must sound like.
   const unknown = await door.say(await door.visit(null), 'Where is order 98765?')
   const trials: Trial[] = []
-  // All scenarios once, then all again: one shopper's messages stay apart, so rate limits are not what is measured.
-  for (let count = 1; count <= trialCount; count++) {
-    for (const scenario of given) {
+  // The breaker is shared by all sessions and stays open for half a minute, so storms come after everything else.
+  const isStormy = (each: Scenario) => each.turns.some((turn) => turn.weather !== undefined)
+  const acts = [given.filter((each) => !isStormy(each)), given.filter(isStormy)]
+  for (const act of acts) {
+    // All once, then all again: one shopper's messages stay apart, so rate limits are not what is measured.
+    for (const scenario of Array.from({ length: trialCount }, () => act).flat()) {
       const trial = await play(scenario, { door, model, shopper, unknownOrderWords: unknown.text })
       trials.push(trial)
       if (!values.json) process.stderr.write(trial.score === 1 ? '.' : 'F')
