@@ -52,6 +52,12 @@ describe('the words of a page', () => {
     expect(wordsOf(blocks)).toBe('Gift wrap?\nOn request.\nDo you ship abroad?\nYes, to all of Europe.')
   })
 
+  it('stand apart where the page sets them apart', () => {
+    expect(wordsIn('<main><p><span>40 minutes</span><span>One sachet</span> of <b>sal</b>t</p></main>')).toBe(
+      '40 minutes One sachet of salt'
+    )
+  })
+
   it('survive markup that was never closed', () => {
     expect(wordsIn('<main><p>One<p>Two<div><b>Three</main>')).toBe('One\nTwo\nThree')
     expect(extractHtml('<'.repeat(50_000), URL_).blocks.length).toBeLessThan(2)

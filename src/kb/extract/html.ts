@@ -33,6 +33,8 @@ type Walk = {
   depth: number
   links: string[]
   jsonLd: string[]
+  /** A span just ended with nothing after it: the next one stands apart on screen, so it must in text. */
+  afterSpan: boolean
   raw: { kind: 'style' | 'json-ld' | 'title'; text: string } | null
 }
 
@@ -50,6 +52,7 @@ export function extractHtml(html: string, url: string): Extracted {
     depth: 0,
     links: [],
     jsonLd: [],
+    afterSpan: false,
     raw: null,
   }
   const parser = new Parser(
@@ -79,6 +82,7 @@ function openTag(walk: Walk, name: string, attributes: Record<string, string>) {
   const fragment = attributes['id'] || (name === 'a' && attributes['name']) || ''
   walk.open.push({ name, main, fragment })
   if (BLOCKS.has(name)) walk.builder.flush()
+  if (name === 'span' && walk.afterSpan) walk.builder.text(' ')
   walk.builder.setMain(main)
   if (name === 'a' && attributes['href'] && !/\bnofollow\b/.test(attributes['rel'] ?? ''))
     walk.links.push(attributes['href'])
@@ -125,8 +129,8 @@ function fragmentOf(open: Open[]): string {
 }
 
 function takeText(walk: Walk, text: string) {
+  walk.afterSpan = false
   if (walk.raw) walk.raw.text += text
-  else if (walk.skippedAt === null && walk.open.length > 0) walk.builder.text(text)
   else if (walk.skippedAt === null) walk.builder.text(text)
 }
 
@@ -140,6 +144,7 @@ function closeTag(walk: Walk, name: string) {
   }
   if (walk.open.at(-1)?.name !== name) return
   walk.open.pop()
+  walk.afterSpan = name === 'span'
   closeBlock(walk.builder, name)
   walk.builder.setMain(walk.open.at(-1)?.main ?? false)
 }

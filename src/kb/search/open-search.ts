@@ -94,14 +94,26 @@ type Findings = { query: Query; candidates: Candidate[]; weights: Weights }
 
 /** One round trip; a second only when a word nobody knows may be a slip of the finger. */
 async function findCandidates(deps: SearchDeps, query: Query, facts: IndexFacts): Promise<Findings> {
-  const first = await cut(deps, query, facts)
-  const strangers = query.terms.filter((term) => mayBeTypo(term) && isUnknown(term, first)).slice(0, TYPOS_MAX)
+  const first = withoutNames(await cut(deps, query, facts))
+  const strangers = first.query.terms.filter((term) => mayBeTypo(term) && isUnknown(term, first)).slice(0, TYPOS_MAX)
   if (strangers.length === 0) return first
   const meant = await Promise.all(strangers.map((term) => correct(deps, term)))
   const corrected = new Map(strangers.flatMap((term, at) => (meant[at] ? [[term, meant[at]] as const] : [])))
   if (corrected.size === 0) return first
-  const terms = query.terms.map((term) => corrected.get(term) ?? term)
-  return cut(deps, { ...query, terms }, facts)
+  const terms = first.query.terms.map((term) => corrected.get(term) ?? term)
+  return cut(deps, { ...first.query, terms }, facts)
+}
+
+/** What people call a text, not what it is about: "return policy" is answered by a page that says neither word. */
+const NAMES_OF_TEXTS = new Set(
+  'policy policies info information details conditions rules terms page section'.split(' ')
+)
+
+function withoutNames(found: Findings): Findings {
+  const terms = found.query.terms.filter((term) => !(NAMES_OF_TEXTS.has(term.word) && isUnknown(term, found)))
+  if (terms.length === found.query.terms.length || terms.length === 0) return found
+  // Pairs count by place, and a phrase with a word nobody says earns nothing anyway.
+  return { ...found, query: { ...found.query, terms, pairs: [] } }
 }
 
 async function cut(deps: SearchDeps, query: Query, facts: IndexFacts): Promise<Findings> {
