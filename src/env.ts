@@ -14,6 +14,8 @@ export type Secrets = Partial<
     | 'OPENAI_BASE_URL'
     | 'OPENAI_MODEL'
     | 'OPENAI_MODEL_LARGE'
+    | 'AI_MODEL'
+    | 'AI_GATEWAY_ID'
     | 'SECONDARY_API_KEY'
     | 'SECONDARY_BASE_URL'
     | 'SECONDARY_MODEL'
@@ -69,6 +71,8 @@ const settingsSchema = z
     OPENAI_API_KEY: z.string().optional(),
     OPENAI_MODEL: z.string().default('gpt-5-mini'),
     OPENAI_MODEL_LARGE: z.string().optional(),
+    AI_MODEL: z.string().optional(),
+    AI_GATEWAY_ID: z.string().optional(),
     SECONDARY_BASE_URL: z.url().optional(),
     SECONDARY_API_KEY: z.string().optional(),
     SECONDARY_MODEL: z.string().optional(),

@@ -56,7 +56,7 @@ function build(env: WorkerEnv) {
     tokenKeys: new Map(Object.entries(keys.tokens)),
     knowledge: wireKnowledge(env, settings, { store: knowledge, fetch: toShop }),
     breakers,
-    brain: wireBrain(settings, breakers),
+    brain: wireBrain(settings, env.AI, breakers),
     flags: openFlags({
       read: (name) => env.FLAGS.get(name),
       now: clock,

@@ -9,14 +9,14 @@ import type { Flags } from '../flags/flag-table.ts'
 import type { TurnDeps } from '../session/turn-loop.ts'
 import type { Settings } from '../env.ts'
 import type { Span } from '../observability/span.ts'
-import { openOpenAiModel } from '../outside/models/open-openai-model.ts'
 import { clock } from './platform.ts'
 import type { Wrap } from '../base/resilience/wrap.ts'
+import { openChains } from './open-chains.ts'
 import { tracedModel } from './seeing/traced-model.ts'
 
 /** The brain with its models, shared by an isolate. Thinking holds no credential: the models' keys stay in here. */
-export function wireBrain(settings: Settings, breakers: (name: string) => Wrap) {
-  const models = chainsOf(settings)
+export function wireBrain(settings: Settings, ai: Ai | undefined, breakers: (name: string) => Wrap) {
+  const models = openChains(settings, ai)
   const shopHost = new URL(settings.SHOP_URL).host
   const shared = {
     breakerOf: (model: ModelPort) => breakers(`model:${model.provider}:${model.model}`),
@@ -60,26 +60,3 @@ export function wireBrain(settings: Settings, breakers: (name: string) => Wrap) 
 
 type BrainFlags = Pick<Flags, 'brain_version' | 'canary_version' | 'canary_percent' | 'provider_weights'>
 export type SessionBrain = { version: string; plan: TurnDeps['makePlan']; compose: TurnDeps['compose'] }
-
-/** Primary, then secondary. A large model where one is named; the small one writes long answers otherwise. */
-function chainsOf(settings: Settings): { small: ModelPort[]; large: ModelPort[] } {
-  const open = (provider: string, baseUrl: string | undefined, apiKey: string | undefined, model: string | undefined) =>
-    baseUrl && model
-      ? [
-          openOpenAiModel({
-            provider,
-            baseUrl,
-            apiKey: apiKey ?? '',
-            model,
-            fetch: (...ask) => fetch(...ask),
-            now: clock,
-          }),
-        ]
-      : []
-  const { OPENAI_BASE_URL: base, OPENAI_API_KEY: key, OPENAI_MODEL: small, OPENAI_MODEL_LARGE: large } = settings
-  const secondary = open('secondary', settings.SECONDARY_BASE_URL, settings.SECONDARY_API_KEY, settings.SECONDARY_MODEL)
-  return {
-    small: [...open('primary', base, key, small), ...secondary],
-    large: [...open('primary', base, key, large ?? small), ...secondary],
-  }
-}
