@@ -15,6 +15,16 @@ const ASKS_PER_ORDER = 4
 const random = mulberry32(Number(values.seed))
 const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
 
+/** WooCommerce throws while it lists refunds of which one is just being deleted; a moment later it does not. */
+async function readOrder(id: string, tries = 5): Promise<OrderState> {
+  try {
+    return await orderState(id)
+  } catch (error) {
+    if (tries === 0) throw error
+    return readOrder(id, tries - 1)
+  }
+}
+
 type Faults = Record<string, number>
 type Sent = { order: OrderState; key: string; minor: number; calls: number }
 const faults: Faults = {}
@@ -33,7 +43,7 @@ async function troubleOrder(left: number): Promise<Sent[]> {
   const racing: Promise<void>[] = []
   // Amounts differ, so that an entry of the gateway's books says which key it was.
   for (const minor of [4_900, 4_800, 4_700, 4_600].slice(0, left)) {
-    const now = random() < 0.5 ? order : await orderState(order.id)
+    const now = random() < 0.5 ? order : await readOrder(order.id)
     const ask = refundAsk(now, { amount_minor: minor })
     const copies = 1 + Math.floor(random() * 3)
     sent.push({ order, key: ask.key, minor, calls: copies })
@@ -100,7 +110,7 @@ async function run(): Promise<number> {
 
 /** WooCommerce's own refunds beside the gateway's books; and never more than the order. */
 async function checkBooks(id: string, ledger: LedgerEntry[]): Promise<string[]> {
-  const order = await orderState(id)
+  const order = await readOrder(id)
   const paid = ledger.filter((entry) => entry.order === id).reduce((sum, entry) => sum + entry.amount, 0)
   const booked = order.refunds.filter((refund) => refund.paid).reduce((sum, refund) => sum + refund.amount, 0)
   const wrong: string[] = []

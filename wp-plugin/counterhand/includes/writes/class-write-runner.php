@@ -137,18 +137,15 @@ final class Write_Runner {
 			case 'order_busy':
 				return Write_Reply::refused( $ask['key'], 'order_changed', 'another change to this order is running' );
 			default:
-				return array(
-					503,
-					array(
-						'code'    => 'store_unavailable',
-						'message' => __( 'The database cannot be written. Nothing was done.', 'counterhand' ),
-					),
-				);
+				return self::unavailable( 'store_unavailable', __( 'The database cannot be written. Nothing was done.', 'counterhand' ) );
 		}
-		$order   = Shop::find_order( $order_id, $ask['order_number'] );
-		$refusal = null === $order ? 'order_not_found' : $write->refusal( $order, $ask, null !== $claims );
-		if ( '' === $refusal && null !== $claims && $claims['currency'] !== $order->get_currency() ) {
-			$refusal = 'bad_approval';
+		try {
+			$order   = Shop::find_order( $order_id, $ask['order_number'] );
+			$refusal = self::refusal( $write, $order, $ask, $claims );
+		} catch ( \Throwable $error ) {
+			// Staff deleting a refund while WooCommerce lists them makes it throw. Nothing has been done yet.
+			$this->store->forget( $ask['key'] );
+			return self::unavailable( 'shop_failed', __( 'The shop could not read the order. Nothing was done.', 'counterhand' ) );
 		}
 		if ( null === $order || '' !== $refusal ) {
 			$this->store->forget( $ask['key'] );
@@ -158,6 +155,42 @@ final class Write_Runner {
 		$done = $this->store->find( $ask['key'] );
 		// Forgotten: the write found out before it acted that the order is not what it was.
 		return null === $done ? Write_Reply::refused( $ask['key'], 'order_changed' ) : Write_Reply::of( $done, false );
+	}
+
+	/**
+	 * '' or why not.
+	 *
+	 * @param Write                     $write  Which.
+	 * @param \WC_Order|null            $order  The order, read under its lock.
+	 * @param array<string, mixed>      $ask    See Ask.
+	 * @param array<string, mixed>|null $claims Of a verified approval.
+	 */
+	private static function refusal( Write $write, ?\WC_Order $order, array $ask, ?array $claims ): string {
+		if ( null === $order ) {
+			return 'order_not_found';
+		}
+		$refusal = $write->refusal( $order, $ask, null !== $claims );
+		if ( '' === $refusal && null !== $claims && $claims['currency'] !== $order->get_currency() ) {
+			return 'bad_approval';
+		}
+		return $refusal;
+	}
+
+	/**
+	 * The shop cannot do it right now, and has done nothing.
+	 *
+	 * @param string $code    For the edge.
+	 * @param string $message For people.
+	 * @return array{0: int, 1: array<string, mixed>}
+	 */
+	private static function unavailable( string $code, string $message ): array {
+		return array(
+			503,
+			array(
+				'code'    => $code,
+				'message' => $message,
+			),
+		);
 	}
 
 	/**
