@@ -27,7 +27,7 @@ describe('a sitemap', () => {
   })
 
   it('may be a plain list', () => {
-    expect(pagesOf('https://shop.example/a\nhttps://shop.example/b\nnonsense')).toEqual([
+    expect(pagesOf('Our pages:\nhttps://shop.example/a\nhttps://shop.example/b\nnonsense')).toEqual([
       'https://shop.example/a',
       'https://shop.example/b',
     ])

@@ -71,7 +71,7 @@ async function gunzip(bytes: Uint8Array): Promise<Uint8Array | null> {
 /** A urlset, a sitemap index, or a plain list of addresses. HTML or anything else is an empty file, not an error. */
 export function parseSitemap(text: string, url: string): SitemapFile {
   const start = text.slice(0, 2_000).trimStart()
-  if (/^https?:\/\//i.test(start)) return { pages: plainList(text), sitemaps: [] }
+  if (!start.startsWith('<') && /^https?:\/\//im.test(start)) return { pages: plainList(text), sitemaps: [] }
   if (!/<(?:[\w-]+:)?(?:urlset|sitemapindex)\b/i.test(start)) return { pages: [], sitemaps: [] }
   return parseXml(text, url)
 }
