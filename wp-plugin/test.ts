@@ -1,23 +1,56 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, globSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 
 /**
- * The plugin's tests on a real WordPress: `node wp-plugin/test.ts [file…]`. Installs what only they need when it is
- * missing, starts one WordPress, runs the files one after another, and ends everything it started. The exit code is
- * that of the tests. COUNTERHAND_TEST_URL names a WordPress that is running already; then none is started.
+ * The plugin's tests on a real WordPress: `node wp-plugin/test.ts [--quick | file…]`. Installs what only they need when
+ * it is missing, starts one WordPress, runs the tests, and ends everything it started. The exit code is that of the
+ * tests. COUNTERHAND_TEST_URL names a WordPress that is running already; then none is started.
  */
 const here = import.meta.dirname
 
-if (!existsSync(join(here, 'node_modules/@wp-playground/cli'))) {
-  const installed = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: here, stdio: 'inherit' })
-  if (installed.status !== 0) process.exit(installed.status ?? 1)
-}
+/** One step after the other; what stands in one step runs side by side, because neither changes what the other reads. */
+const STEPS = [
+  [['a-setup']],
+  [['contract'], ['session', 'page']],
+  [['refunds', 'events', 'admin', 'settings', 'y-places']],
+]
+const QUICK = STEPS.slice(0, 2)
 
 const asked = process.argv.slice(2)
-const files = asked.length > 0 ? asked : globSync('tests/*.test.ts', { cwd: here }).toSorted().map((file) => join(here, file))
-const running = process.env['COUNTERHAND_TEST_URL']
+const isQuick = asked.includes('--quick')
+const named = asked.filter((each) => !each.startsWith('--'))
+const fileOf = (name: string) => join(here, 'tests', `${name}.test.ts`)
+const steps =
+  named.length > 0
+    ? [[[fileOf('a-setup')]], [named.map((file) => resolve(file))]]
+    : (isQuick ? QUICK : STEPS).map((step) => step.map((names) => names.map(fileOf)))
+
+/** Packages of a folder of tests, installed once. */
+function install(folder: string, mark: string): void {
+  if (existsSync(join(folder, 'node_modules', mark))) return
+  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, stdio: 'inherit' })
+  if (done.status !== 0) process.exit(done.status ?? 1)
+}
+
+/** Runs files one after another; what they say is printed when they are through, so that two runs do not mix. */
+function runFiles(files: string[], url: string): Promise<number> {
+  const args = ['--no-warnings', '--test', '--test-concurrency=1', '--test-reporter=spec', ...files]
+  const child = spawn(process.execPath, args, { env: { ...process.env, COUNTERHAND_TEST_URL: url } })
+  const said: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => said.push(bytes))
+  return new Promise((done) =>
+    child.once('close', (code) => {
+      process.stdout.write(Buffer.concat(said))
+      done(code ?? 1)
+    })
+  )
+}
+
+install(here, '@wp-playground/cli')
+if (!isQuick) install(join(here, '../e2e'), 'playwright-core')
 const { startPlayground } = await import('./tests/rig/playground.ts')
+const running = process.env['COUNTERHAND_TEST_URL']
 const site = running ? null : await startPlayground({ php: process.env['COUNTERHAND_TEST_PHP'] ?? '8.3' })
 const end = async (code: number) => {
   await site?.stop()
@@ -26,9 +59,9 @@ const end = async (code: number) => {
 process.on('SIGINT', () => void end(130))
 process.on('SIGTERM', () => void end(143))
 
-const runner = spawn(
-  process.execPath,
-  ['--no-warnings', '--test', '--test-concurrency=1', '--test-reporter=spec', ...files],
-  { stdio: 'inherit', env: { ...process.env, COUNTERHAND_TEST_URL: running ?? site?.url } }
-)
-runner.once('exit', (code) => void end(code ?? 1))
+let failed = 0
+for (const step of steps) {
+  const codes = await Promise.all(step.map((files) => runFiles(files, running ?? site!.url)))
+  failed ||= codes.find((code) => code !== 0) ?? 0
+}
+await end(failed)
