@@ -16,7 +16,17 @@ const BUSY: Pace = { firstMs: 1, tokenMs: 1, tokens: 40 }
 const CONCURRENCY = [1, 10, 50]
 const TURNS = { 1: 30, 10: 120, 50: 300 } as Record<number, number>
 const SATURATED = { turns: 1_500, atOnce: 32 }
-const QUESTION = 'Can I return a lamp I opened?'
+/** Eight of them, one after another in a session: none is answered from what the session still remembers. */
+const QUESTIONS = [
+  'Can I return a lamp I opened?',
+  'How do I descale the kettle?',
+  'How long does delivery to France take?',
+  'Do you sell gift cards?',
+  'What does the warranty cover?',
+  'How do I pair the smart lamp?',
+  'Which payment methods do you take?',
+  'How do I clean a linen shade?',
+]
 
 type Target = { name: string; rig: Rig | null; shoot(n: number, lane: number): Promise<Shot> }
 
@@ -29,7 +39,7 @@ export default {
   fetch: (request, env) => env.PASSING.getByName(new URL(request.url).pathname).fetch(request),
 }`
 
-const CHAT_BODY = JSON.stringify({ model: 'fake', stream: true, messages: [{ role: 'user', content: QUESTION }] })
+const CHAT_BODY = JSON.stringify({ model: 'fake', stream: true, messages: [{ role: 'user', content: QUESTIONS[0] }] })
 
 async function openTargets(model: string): Promise<Target[]> {
   const passing = await startScript(PASS_THROUGH, {
@@ -54,7 +64,7 @@ async function openTargets(model: string): Promise<Target[]> {
       rig: passing,
       shoot: (n) => shoot(`${passing.url}/${n % 64}`, CHAT_BODY, {}, '"content"'),
     },
-    { name: 'our whole guarded turn', rig: ours, shoot: sessionShooter(ours.url, [QUESTION]) },
+    { name: 'our whole guarded turn', rig: ours, shoot: sessionShooter(ours.url, QUESTIONS) },
   ]
 }
 

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 
@@ -19,17 +19,18 @@ if (parentPort) {
   parentPort.on('message', (next: Pace) => (pace = next))
   const server = createServer((request, response) => {
     request.resume()
-    request.on('end', async () => {
-      const { firstMs, tokenMs, tokens } = pace
-      response.writeHead(200, { 'content-type': 'text/event-stream' })
-      response.flushHeaders()
-      await sleep(firstMs)
-      for (let index = 0; index < tokens; index++) {
-        response.write(chunk(`${WORDS[index % WORDS.length]} `))
-        if (tokenMs > 0) await sleep(tokenMs)
-      }
-      response.end(END)
-    })
+    request.on('end', () => void answer(response, pace))
   })
   server.listen(0, '127.0.0.1', () => parentPort!.postMessage((server.address() as { port: number }).port))
+}
+
+async function answer(response: ServerResponse, { firstMs, tokenMs, tokens }: Pace): Promise<void> {
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  response.flushHeaders()
+  await sleep(firstMs)
+  for (let index = 0; index < tokens; index++) {
+    response.write(chunk(`${WORDS[index % WORDS.length]} `))
+    if (tokenMs > 0) await sleep(tokenMs)
+  }
+  response.end(END)
 }

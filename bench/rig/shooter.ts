@@ -40,13 +40,13 @@ const TURNS_PER_SESSION = 8
 export function sessionShooter(url: string, questions: string[]): (n: number, lane: number) => Promise<Shot> {
   const tokens = new Map<string, Promise<string>>()
   const turnsOf = new Map<number, number>()
-  return async (n, lane) => {
+  return async (_, lane) => {
     const turn = turnsOf.get(lane) ?? 0
     turnsOf.set(lane, turn + 1)
     const sid = `bench-session-${lane}-${String(Math.floor(turn / TURNS_PER_SESSION)).padStart(8, '0')}`
     const token = tokens.get(sid) ?? mint(sid)
     tokens.set(sid, token)
-    const text = questions[n % questions.length]!
+    const text = questions[turn % questions.length]!
     const body = JSON.stringify({ session_id: sid, message_id: `m${turn}`, text })
     const headers = { authorization: `Bearer ${await token}`, accept: 'text/event-stream' }
     return shoot(`${url}/chat/send`, body, headers, '"text-delta"')

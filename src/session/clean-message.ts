@@ -2,7 +2,6 @@ import { refuse, ok, type Result } from '../base/result.ts'
 import { MESSAGE_MAX_CHARS } from '../contracts/chat-api.ts'
 
 /** Controls (but tab and line breaks), zero-width characters, bidi overrides and byte-order marks: invisible, so never meant. */
-// oxlint-disable-next-line no-control-regex -- finding control characters is what this is for.
 const INVISIBLE =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/g
 

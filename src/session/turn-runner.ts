@@ -35,6 +35,8 @@ export type RunnerDeps = TurnDeps & {
   /** The one line and the one trace of a turn. Ends the span. */
   turnEnded(facts: TurnFacts, span: OpenSpan): void
   reportFault(error: unknown, where: string): void
+  /** A question the shop's pages did not answer, for whoever writes them. */
+  questionMissed(question: string, answerable: number): void
   /** After each turn: the outbox has something. */
   knockOutbox(): void
 }
@@ -238,6 +240,7 @@ export function openTurnRunner(deps: RunnerDeps) {
     const payload = { kind: 'turn.record', v: 1, record: turnRecord(facts, person, rows, end, deps.takeActions()) }
     memory.finishTurn(turn, reply, how.state, { key: turn.turnId, payload: JSON.stringify(payload) })
     deps.turnEnded(facts, how.span)
+    if (facts.outcome === 'not_known') deps.questionMissed(messageOf(turn).body, facts.answerable ?? 0)
     deps.knockOutbox()
   }
 

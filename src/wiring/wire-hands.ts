@@ -1,3 +1,4 @@
+import { cachedSearch } from '../kb/search/cached-search.ts'
 import { openToolbox } from '../hands/toolbox/open-toolbox.ts'
 import type { RunTool } from '../session/run-tools.ts'
 import type { ActionRecord } from '../contracts/turn-record.ts'
@@ -15,7 +16,8 @@ export function wireHands(parts: Parts, background: (work: Promise<unknown>) => 
   let held: ActionRecord[] = []
   const toolbox = openToolbox({
     shop: parts.shop,
-    searchKnowledge: parts.knowledge.search,
+    // One a session: what one shopper asked must not show in how fast another is answered.
+    searchKnowledge: cachedSearch(parts.knowledge.search, clock),
     openTicket: parts.store.tickets.openTicket,
     recordAction: async (row) => {
       if (row.effect === 'reads') held.push(row)

@@ -52,6 +52,7 @@ export async function runCron(env: WorkerEnv, cron: string): Promise<void> {
     cron === NIGHTLY
       ? [['recrawl', parts.knowledge.recrawl]]
       : [
+          ['resume_crawls', parts.knowledge.resumeRuns],
           ['reconcile_writes', writes.reconcile],
           ['sweep_approvals', writes.sweepApprovals],
         ]

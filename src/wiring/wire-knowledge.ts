@@ -5,6 +5,8 @@ import { CRAWL_DEFAULTS, type CrawlDeps } from '../kb/crawl/deps.ts'
 import { abandonPage, fetchPages } from '../kb/crawl/fetch-pages.ts'
 import { resumeRuns, startCrawl } from '../kb/crawl/start-crawl.ts'
 import { openSearch } from '../kb/search/open-search.ts'
+import { recordGap } from '../kb/search/record-gap.ts'
+import { scrub } from '../observability/scrub/scrub.ts'
 import type { KnowledgeStore } from '../store/knowledge/open-knowledge-store.ts'
 import { chance, clock } from './platform.ts'
 
@@ -44,6 +46,9 @@ export function wireKnowledge(
     recrawl: () => startCrawl(crawl, { start }),
     /** A page the shop says has changed, at once. */
     recrawlPages: (urls: string[]) => startCrawl(crawl, { start, urls, fresh: true }),
+    /** Kept scrubbed, for `npm run kb -- gaps`. */
+    questionMissed: (question: string, answerable: number) =>
+      recordGap({ gaps: deps.store.gaps, scrub, now: clock }, { question, answerable }),
     resumeRuns: () => resumeRuns(crawl, { idleMs: CUT_OFF_MS }),
     /** Everything, here and now, telling how far it is: for a first start and for people. */
     crawlNow: (onProgress: (report: Awaited<ReturnType<typeof crawlNow>>) => void) =>

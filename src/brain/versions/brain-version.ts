@@ -18,7 +18,7 @@ export type BrainVersion = {
 const v1: BrainVersion = {
   id: 'v1',
   prompts: 'v1',
-  answerableMin: 0.5,
+  answerableMin: 0.42,
   planSureMin: 0.8,
   temperature: 0.2,
   budgets: DEFAULT_BUDGETS,

@@ -119,6 +119,7 @@ export function rig(given: Given = {}) {
     wakeAt: async (ms) => void (disk.alarm = ms),
     forgetAll: async () => disk.streams.clear(),
     takeActions: () => [],
+    questionMissed: () => undefined,
     startTrace: () => NO_SPAN,
     turnEnded: (line) => void facts.push(line),
     reportFault: (error) => void faults.push(error),

@@ -72,6 +72,10 @@ export function wireSession(
     forgetAll: async () => {
       await ctx.storage.deleteAll()
     },
+    questionMissed: (question, answerable) =>
+      ctx.waitUntil(
+        parts.knowledge.questionMissed(question, answerable).catch((error: unknown) => report(error, 'gaps'))
+      ),
     ...seeTurns(seeing),
     reportFault: report,
   })
