@@ -3,6 +3,7 @@ import { MESSAGE_MAX_CHARS } from '../contracts/chat-api.ts'
 
 /** Controls (but tab and line breaks), zero-width characters, bidi overrides and byte-order marks: invisible, so never meant. */
 const INVISIBLE =
+  // oxlint-disable-next-line no-control-regex -- finding control characters is what this is for.
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/g
 
 export type MessageRefusal = { reason: 'empty_message' } | { reason: 'too_long'; maxChars: number }

@@ -20,6 +20,8 @@ export type TurnDeps = {
   now: Clock
   makePlan(ask: PlanAsk, signal: AbortSignal, span: Span): Promise<{ plan: Plan; hops: ModelHop[] }>
   runTool: RunTool
+  /** The signed-in customer's first name, kept a quarter of an hour; null for a visitor. */
+  readFirstName(signal: AbortSignal): Promise<string | null>
   propose: Propose
   /** Parts as they come, the last one `end`. A callback and not an iterator: it costs no promise a token. */
   compose(ask: ComposeAsk, emit: (part: AnswerPart) => void, signal: AbortSignal, span: Span): Promise<void>
@@ -134,6 +136,7 @@ async function tellAnswer(
     history: turn.ask.history,
     ...known,
     receipts: turn.receipts,
+    firstName: isGreeting(known.plan) ? await deps.readFirstName(signal) : null,
     locale: turn.ask.locale,
     timeZone: turn.timeZone,
     nowMs: deps.now(),
@@ -179,6 +182,8 @@ async function tellAnswer(
   for (const { id, title, url } of sources) turn.emit({ type: 'source-url', sourceId: id, title, url })
   return { text: draft.text, sources, outcome: end.outcome, next: end.next, hops: end.hops, withheld: end.withheld }
 }
+
+const isGreeting = ({ act }: Plan): boolean => act.kind === 'ask' && act.question === 'greeting'
 
 /** Ends the text part if one is open. Safe to ask twice. */
 export function closeText(turn: Pick<Turn, 'draft' | 'replyId' | 'emit'>): void {
