@@ -6,6 +6,8 @@ export type ComposeAsk = {
   message: string
   history: Turnlet[]
   plan: Plan
+  /** The signed-in customer's, where it is worth saying. A name is a stranger's text. */
+  firstName?: string | null
   /** Everything the hands brought back this turn. All facts of the answer come from here. */
   outcomes: ToolOutcome[]
   /** Names of tools that succeeded in earlier turns of this session: what the answer may say was done. */

@@ -7,6 +7,7 @@ import type { SayAsk, SayRefusal, SaySuccess, SessionDoor, VisitRefusal } from '
 import { pickLocale } from '../brain/phrases/pick-locale.ts'
 import { cleanMessage } from './clean-message.ts'
 import { openDesk, type DeskDeps } from './desk.ts'
+import { readFirstName, type ProfileDeps } from './profile.ts'
 import { readHistory } from './read-history.ts'
 import { identityOf } from './identity-of.ts'
 import type { Memory, MessageRow, TurnRow } from './memory/memory.ts'
@@ -27,10 +28,11 @@ const HEARTBEAT_MS = 15 * SECOND_MS
 /** A quiet stream is let go after this; a client that still cares comes back with Last-Event-ID. */
 const FOLLOW_MS = 300 * SECOND_MS
 
-export type SessionDeps = Omit<RunnerDeps, 'identity' | 'knockOutbox' | 'frames' | 'sessionId'> &
+export type SessionDeps = Omit<RunnerDeps, 'readFirstName' | 'identity' | 'knockOutbox' | 'frames' | 'sessionId'> &
   Pick<DeskDeps, 'keepRating'> &
   Pick<CardDeps, 'answerConsent' | 'checkCode' | 'readCardEnd'> & {
     sessionId: SessionId
+    findFirstName: ProfileDeps['findFirstName']
     memory: Memory
     frames: FrameLog
     store: Pick<FrameStore, 'forget'>
@@ -61,7 +63,12 @@ export function openSession(deps: SessionDeps): Session {
       // The rows stay; the alarm tries again.
       .catch((error: unknown) => deps.reportFault(error, 'outbox'))
   }
-  const runner = openTurnRunner({ ...deps, identity, knockOutbox })
+  const runner = openTurnRunner({
+    ...deps,
+    readFirstName: (signal) => readFirstName({ ...deps, identity }, signal),
+    identity,
+    knockOutbox,
+  })
   const desk = openDesk({ ...deps, identity, isBusy: runner.isBusy })
 
   const ensureAlarm = async (): Promise<void> => {

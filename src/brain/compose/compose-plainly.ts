@@ -1,4 +1,5 @@
 import type { ComposeAsk } from '../../contracts/answer.ts'
+import type { Question } from '../../contracts/plan.ts'
 import type { OutcomeOf, ToolOutcome } from '../../contracts/tools.ts'
 import { unreachable } from '../../base/unreachable.ts'
 import { phrase, phraseLanguage } from '../phrases/phrase.ts'
@@ -22,7 +23,7 @@ export function composePlainly(deps: PlainDeps, ask: ComposeAsk): PlainAnswer {
   const { act } = ask.plan
   switch (act.kind) {
     case 'ask':
-      return { text: phrase(act.question, ask.locale), citations: [], outcome: 'asked', next: 'nothing' }
+      return { text: question(ask, act.question), citations: [], outcome: 'asked', next: 'nothing' }
     case 'hand_over':
       return answerHandOver(ask)
     case 'answer_from_kb':
@@ -32,6 +33,12 @@ export function composePlainly(deps: PlainDeps, ask: ComposeAsk): PlainAnswer {
     default:
       return unreachable(act)
   }
+}
+
+/** A greeting says the name, if there is one that looks like one: it was typed by somebody into an account form. */
+function question({ firstName, locale }: ComposeAsk, key: Question): string {
+  const isName = firstName && /^[\p{L}\p{M}][\p{L}\p{M} '’.-]{0,39}$/u.test(firstName)
+  return key === 'greeting' && isName ? phrase('greeting_named', locale, { name: firstName }) : phrase(key, locale)
 }
 
 /** The session opens the ticket and says so; here only what the shopper should hear before it. */

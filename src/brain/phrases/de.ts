@@ -40,6 +40,8 @@ export const de: PhraseTable = {
 
   dont_know: 'Das weiß ich nicht. Auf den Seiten des Shops habe ich dazu nichts gefunden.',
   offer_person: 'Möchten Sie mit einer Person sprechen?',
+  greeting_named:
+    'Guten Tag {name}! Ich helfe bei Ihren Bestellungen, Rückgaben, Lieferung und Produkten. Was möchten Sie wissen?',
   greeting: 'Guten Tag! Ich helfe bei Bestellungen, Rückgaben, Lieferung und Produkten. Was möchten Sie wissen?',
   anything_else: 'Gern geschehen. Kann ich sonst noch helfen?',
   which_order: 'Um welche Bestellung geht es? Bitte nennen Sie mir die Bestellnummer aus Ihrer Bestätigungs-E-Mail.',

@@ -37,6 +37,8 @@ export const en: PhraseTable = {
 
   dont_know: 'I don’t know. I found nothing about that on the shop’s pages.',
   offer_person: 'Would you like to talk to a person?',
+  greeting_named:
+    'Hello {name}! I can help with your orders, returns, delivery and products. What would you like to know?',
   greeting: 'Hello! I can help with orders, returns, delivery and products. What would you like to know?',
   anything_else: 'You’re welcome. Is there anything else I can help with?',
   which_order: 'Which order is it about? Please tell me the order number from your confirmation e-mail.',

@@ -37,6 +37,7 @@ export const es: PhraseTable = {
 
   dont_know: 'No lo sé. No he encontrado nada sobre eso en las páginas de la tienda.',
   offer_person: '¿Quiere hablar con una persona?',
+  greeting_named: '¡Hola, {name}! Puedo ayudarle con sus pedidos, devoluciones, envíos y productos. ¿Qué quiere saber?',
   greeting: '¡Hola! Puedo ayudarle con pedidos, devoluciones, envíos y productos. ¿Qué quiere saber?',
   anything_else: 'De nada. ¿Puedo ayudarle en algo más?',
   which_order: '¿De qué pedido se trata? Dígame el número que aparece en el correo de confirmación.',

@@ -39,6 +39,8 @@ export const fr: PhraseTable = {
 
   dont_know: 'Je ne sais pas. Je n’ai rien trouvé à ce sujet dans les pages de la boutique.',
   offer_person: 'Voulez-vous parler à une personne ?',
+  greeting_named:
+    'Bonjour {name} ! Je peux vous aider pour vos commandes, les retours, la livraison et les produits. Que souhaitez-vous savoir ?',
   greeting:
     'Bonjour ! Je peux vous aider pour vos commandes, retours, livraisons et produits. Que voulez-vous savoir ?',
   anything_else: 'Je vous en prie. Puis-je vous aider pour autre chose ?',

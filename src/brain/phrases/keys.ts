@@ -15,6 +15,7 @@ export type PhraseKey =
   | `action_${WriteAction}`
   | OrderStatusKey
   | Question
+  | 'greeting_named'
   | 'handed_over'
   | 'handed_over_hours'
   | 'already_waiting'

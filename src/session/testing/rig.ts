@@ -69,7 +69,7 @@ export type Disk = { sql: Sql; streams: Map<string, Batch[]>; alarm: number | nu
 export const emptyDisk = (): Disk => ({ sql: openNodeSql(), streams: new Map(), alarm: null })
 
 type Hands = 'propose' | 'answerConsent' | 'checkCode' | 'readCardEnd'
-type Given = Partial<Pick<SessionDeps, 'makePlan' | 'runTool' | 'keepRating' | 'send' | Hands>> & {
+type Given = Partial<Pick<SessionDeps, 'makePlan' | 'findFirstName' | 'runTool' | 'keepRating' | 'send' | Hands>> & {
   compose?: () => AsyncIterable<AnswerPart>
   disk?: Disk
   now?: () => number
@@ -120,6 +120,7 @@ export function rig(given: Given = {}) {
     forgetAll: async () => disk.streams.clear(),
     takeActions: () => [],
     questionMissed: () => undefined,
+    findFirstName: given.findFirstName ?? (async () => null),
     startTrace: () => NO_SPAN,
     turnEnded: (line) => void facts.push(line),
     reportFault: (error) => void faults.push(error),

@@ -72,6 +72,7 @@ export function wireSession(
     forgetAll: async () => {
       await ctx.storage.deleteAll()
     },
+    findFirstName: async (customerId, signal) => (await parts.shop.findCustomer(customerId, signal))?.firstName || null,
     questionMissed: (question, answerable) =>
       ctx.waitUntil(
         parts.knowledge.questionMissed(question, answerable).catch((error: unknown) => report(error, 'gaps'))
