@@ -38,6 +38,8 @@ const DEMO_DOORS: [string, RequestInit?][] = [
   ['/demo/token', json({})],
   ['/demo/sign-in', { method: 'POST' }],
   ['/demo/crawl', { method: 'POST' }],
+  ['/demo/orders/1042', json({ status: 'completed' })],
+  ['/wp-json/counterhand/v1/health'],
 ]
 
 describe('outside demo mode', () => {

@@ -18,6 +18,15 @@ export function seeTurns(seeing: Seeing) {
       seeing.log(
         isFailed ? { event: 'turn.failed', ...line, fault: facts.outcome } : { event: 'turn.finished', ...line }
       )
+      span.set({
+        'gen_ai.conversation.id': facts.sessionId,
+        'counterhand.turn': facts.turnNo,
+        'counterhand.turn_id': facts.turnId,
+        'counterhand.intent': facts.intent ?? 'none',
+        'counterhand.outcome': facts.outcome,
+        'counterhand.brain_version': facts.brainVersion,
+        'counterhand.cost_usd': facts.costMicroUsd / 1_000_000,
+      })
       if (isFailed) span.fail(facts.outcome)
       if (facts.outcome === 'handed_over') span.keep('handoff')
       span.end()
