@@ -19,8 +19,8 @@ export type FrameLogDeps = {
   nextFrame: number
 }
 
-/** Ten frames a row: a token-by-token answer of 120 tokens costs about a dozen row writes instead of 120. */
-const BATCH = 10
+/** Frames a row write holds: with tokens told in pictures, most answers are one or two rows. */
+const BATCH = 24
 
 type LiveStream = {
   last: number
