@@ -7,7 +7,7 @@ import { callKeys, fresh, makeOrder, openShop, paidFor, refundAsk, rig, signed, 
 before(openShop)
 after(async () => {
   for (const plugin of ['woocommerce/woocommerce.php', 'counterhand/counterhand.php']) await rig('activate', plugin)
-  await rig('call', 'delete_option', 'rig_closed')
+  for (const name of ['rig_closed', 'rig_broken']) await rig('call', 'delete_option', name)
 })
 
 const session = () => fetch(`${siteUrl}/wp-json/counterhand/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
@@ -34,10 +34,10 @@ describe('a site where things are missing', () => {
 
   it('without our tables refuses every signed call and changes nothing', async () => {
     const order = await makeOrder({ status: 'completed', completed_days: 1 })
-    await rig('sql', 'alter table {p}counterhand_nonces rename to {p}counterhand_nonces_gone')
+    await rig('call', 'update_option', 'rig_broken', 'nonces')
     const answer = await signed('POST', pluginRoutes.refund(order.id), refundAsk(order))
     const said = await troubles()
-    await rig('sql', 'alter table {p}counterhand_nonces_gone rename to {p}counterhand_nonces')
+    await rig('call', 'delete_option', 'rig_broken')
     assert.deepEqual([answer.status, (answer.body as { code: string }).code], [503, 'store_unavailable'])
     assert.match(said.join(' '), /tables cannot be made/)
     assert.deepEqual(await paidFor(order.id), [])
@@ -45,9 +45,9 @@ describe('a site where things are missing', () => {
 
   it('with a table of writes that is full says so, signed, and asks no gateway', async () => {
     const order = await makeOrder({ status: 'completed', completed_days: 1 })
-    await rig('sql', 'alter table {p}counterhand_writes rename to {p}counterhand_writes_gone')
+    await rig('call', 'update_option', 'rig_broken', 'writes')
     const answer = await signed('POST', pluginRoutes.refund(order.id), refundAsk(order))
-    await rig('sql', 'alter table {p}counterhand_writes_gone rename to {p}counterhand_writes')
+    await rig('call', 'delete_option', 'rig_broken')
     assert.deepEqual([answer.status, answer.isSigned, (answer.body as { code: string }).code], [503, true, 'store_unavailable'])
     assert.deepEqual(await paidFor(order.id), [])
   })

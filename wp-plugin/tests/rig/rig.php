@@ -290,3 +290,15 @@ function rig_steps(): array {
 function rig_order_states( array $ids ): array {
 	return array_map( 'rig_order_state', $ids );
 }
+
+// One of our tables as if it were not there, or could not be written.
+add_filter(
+	'query',
+	static function ( $sql ) {
+		// `SHOW TABLES LIKE` escapes the underscores.
+		if ( ! preg_match( '/counterhand\\\\*_(nonces|writes|events)/', $sql, $found ) || get_option( 'rig_broken' ) !== $found[1] ) {
+			return $sql;
+		}
+		return str_replace( $found[0], $found[0] . '_gone', $sql );
+	}
+);

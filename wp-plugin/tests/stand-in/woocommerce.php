@@ -42,7 +42,7 @@ add_action(
 		if ( $admin && ! $admin->has_cap( 'manage_woocommerce' ) ) {
 			$admin->add_cap( 'manage_woocommerce' );
 			add_role( 'customer', 'Customer', array( 'read' => true ) );
-			add_role( 'shop_manager', 'Shop manager', array( 'read' => true, 'manage_woocommerce' => true ) );
+			add_role( 'shop_manager', 'Shop manager', array_fill_keys( array( 'read', 'manage_woocommerce', 'edit_posts', 'edit_others_posts', 'edit_published_posts' ), true ) );
 		}
 	},
 	5
