@@ -21,7 +21,7 @@ const env = {
   X_LOCAL_EXPLORER: 'false',
 }
 
-type Layer = { name: string; command: string[]; cwd?: string; report?: string; needs?: string }
+type Layer = { name: string; command: string[]; report?: string; needs?: string }
 
 const vitest = (project: string): Layer => {
   const report = join(reports, `${project}.json`)
@@ -36,32 +36,43 @@ const vitest = (project: string): Layer => {
   ]
   return { name: project, command, report }
 }
-const LAYERS: Layer[] = [
-  { name: 'format', command: ['oxfmt', '--check', '.'] },
-  { name: 'lint', command: ['npm', 'run', '-s', 'lint'] },
-  { name: 'types', command: ['tsc'] },
-  { name: 'types of the widget', command: ['tsc', '-p', 'src/widget'] },
-  vitest('unit'),
-  vitest('workers'),
-  vitest('door'),
-  { name: 'types of the browser tests', command: ['tsc', '-p', 'e2e'], needs: 'e2e' },
-  {
-    name: 'lint of the browser tests',
-    command: ['oxlint', '--type-aware', '--deny-warnings', 'e2e', 'bench/widget.ts'],
-  },
-  { ...vitest('browser'), needs: 'e2e' },
+/** One step after another; the layers of one step run side by side, because they mostly wait. */
+const STEPS: Layer[][] = [
+  [{ name: 'format', command: ['oxfmt', '--check', '.'] }],
+  [{ name: 'lint', command: ['npm', 'run', '-s', 'lint'] }],
+  [
+    { name: 'types', command: ['tsc'] },
+    { name: 'types of the widget', command: ['tsc', '-p', 'src/widget'] },
+  ],
+  [vitest('unit')],
+  [vitest('workers')],
+  [vitest('door'), { name: 'plugin', command: ['node', 'wp-plugin/test.ts', '--quick'] }],
+  [{ name: 'types of the browser tests', command: ['tsc', '-p', 'e2e'], needs: 'e2e' }],
+  [
+    {
+      name: 'lint of the browser tests',
+      command: ['oxlint', '--type-aware', '--deny-warnings', 'e2e', 'bench/widget.ts'],
+    },
+  ],
+  [{ ...vitest('browser'), needs: 'e2e' }],
 ]
 
-async function run(command: string[], cwd = root): Promise<boolean> {
-  const child = spawn(command[0]!, command.slice(1), { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] })
+/** What it says is shown as it says it, or when it is through where it is not alone: two at once cannot be read. */
+async function run(command: string[], isAlone: boolean, cwd = root): Promise<boolean> {
+  const child = spawn(command[0]!, command.slice(1), { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let held = ''
+  const show = (bytes: Buffer) => (isAlone ? void process.stdout.write(bytes) : void (held += bytes.toString()))
+  child.stdout.on('data', show)
+  child.stderr.on('data', show)
   const [code] = (await once(child, 'close')) as [number | null]
+  process.stdout.write(held)
   return code === 0
 }
 
 /** Heavy test-only packages live in folders of their own and are installed when a layer first needs them. */
 async function install(folder: string): Promise<boolean> {
   if (existsSync(join(root, folder, 'node_modules/.package-lock.json'))) return true
-  return run(['npm', 'ci', '--no-audit', '--no-fund'], join(root, folder))
+  return run(['npm', 'ci', '--no-audit', '--no-fund'], true, join(root, folder))
 }
 
 type Counts = { passed: number; failed: number }
@@ -79,17 +90,20 @@ await buildWidget()
 
 const lines: string[] = []
 const total: Counts = { passed: 0, failed: 0 }
-for (const layer of LAYERS) {
-  console.log(`\n── ${layer.name}`)
+async function runLayer(layer: Layer, isAlone: boolean): Promise<void> {
   const startedMs = performance.now()
-  const isGood = (layer.needs === undefined || (await install(layer.needs))) && (await run(layer.command, layer.cwd))
+  const isGood = (layer.needs === undefined || (await install(layer.needs))) && (await run(layer.command, isAlone))
   const counts = countsOf(layer, isGood)
   total.passed += counts.passed
   total.failed += counts.failed
   const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1).padStart(6)
-  lines.push(
-    `${seconds} s  ${isGood ? 'good  ' : 'FAILED'}  ${layer.name}: ${counts.passed} passed, ${counts.failed} failed`
-  )
+  const verdict = isGood ? 'good  ' : 'FAILED'
+  lines.push(`${seconds} s  ${verdict}  ${layer.name}: ${counts.passed} passed, ${counts.failed} failed`)
+}
+
+for (const step of STEPS) {
+  console.log(`\n── ${step.map((layer) => layer.name).join(', ')}`)
+  await Promise.all(step.map((layer) => runLayer(layer, step.length === 1)))
 }
 console.log(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed > 0 ? 1 : 0
