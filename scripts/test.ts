@@ -46,7 +46,6 @@ const STEPS: Layer[][] = [
   ],
   [vitest('unit')],
   [vitest('workers')],
-  [vitest('door'), { name: 'plugin', command: ['node', 'wp-plugin/test.ts', '--quick'] }],
   [{ name: 'types of the browser tests', command: ['tsc', '-p', 'e2e'], needs: 'e2e' }],
   [
     {
@@ -54,7 +53,7 @@ const STEPS: Layer[][] = [
       command: ['oxlint', '--type-aware', '--deny-warnings', 'e2e', 'bench/widget.ts'],
     },
   ],
-  [{ ...vitest('browser'), needs: 'e2e' }],
+  [vitest('door'), vitest('browser')],
 ]
 
 /** What it says is shown as it says it, or when it is through where it is not alone: two at once cannot be read. */
