@@ -9,11 +9,11 @@ process.env['COUNTERHAND_TEST_URL'] = running ?? site?.url
 const { openShop, rig, siteUrl } = await import('./tests/rig/shop.ts')
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? (running ? 60 : 15))
-type Cost = { queries: number; ms: number; bytes: number }
+type Cost = { queries: number; ms: number; own: number; bytes: number }
 
 async function load(url: string, headers: Record<string, string> = {}): Promise<Cost> {
   const html = await (await fetch(url, { headers: { 'x-rig-measure': '1', ...headers } })).text()
-  const cost = JSON.parse(/<!--rig (.*?)-->/.exec(html)?.[1] ?? 'null') as { queries: number; ms: number }
+  const cost = JSON.parse(/<!--rig (.*?)-->/.exec(html)?.[1] ?? 'null') as { queries: number; ms: number; own: number }
   return { ...cost, bytes: Buffer.byteLength(html.replace(/<!--rig .*?-->/, '')) }
 }
 const median = (list: number[]) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN
@@ -26,7 +26,8 @@ async function compare(url: string) {
     off.push(await load(url, { 'x-rig-without': '1' }))
   }
   const difference = (field: keyof Cost) => median(on.map((cost, index) => cost[field] - off[index]![field]))
-  return { addedQueries: difference('queries'), addedMs: difference('ms'), addedBytes: difference('bytes'), pageMs: median(off.map((cost) => cost.ms)) }
+  const own = on.map((cost) => cost.own)
+  return { ownMs: median(own), ownP95Ms: own.toSorted((a, b) => a - b)[Math.floor(own.length * 0.95)], addedQueries: difference('queries'), addedCpuMs: difference('ms'), addedBytes: difference('bytes'), pageMs: median(off.map((cost) => cost.ms)) }
 }
 
 async function token() {

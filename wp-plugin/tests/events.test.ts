@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { eventBatchSchema, healthReplySchema, pluginRoutes, type PluginEvent } from '../../src/contracts/plugin-api.ts'
 import { startEdge, type FakeEdge } from './rig/edge.ts'
-import { makeOrder, openShop, rig, signed } from './rig/shop.ts'
+import { makeOrder, openShop, rig, signed, webhookSecret } from './rig/shop.ts'
 
 let edge: FakeEdge
 before(async () => {
@@ -67,6 +68,16 @@ describe('the outbox', () => {
       assert.deepEqual([(await state()).acked, (await state()).failures], [await lastSeq(), 0])
     })
   }
+})
+
+describe('WooCommerce’s own webhook', () => {
+  it('is made and repaired, and signs with a secret that is stored and shown nowhere', async () => {
+    const payload = '{"id":1}'
+    const [status, before, signature, after] = await rig<string[]>('webhook', payload)
+    const expected = createHmac('sha256', webhookSecret).update(payload).digest('base64')
+    assert.deepEqual([status, before, signature, after], ['active', 'kept in wp-config.php', expected, 'kept in wp-config.php'])
+    assert.doesNotMatch(JSON.stringify(await rig('sql', 'select * from {p}options')), new RegExp(webhookSecret))
+  })
 })
 
 describe('personal data', () => {

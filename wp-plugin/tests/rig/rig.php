@@ -302,3 +302,15 @@ add_filter(
 		return str_replace( $found[0], $found[0] . '_gone', $sql );
 	}
 );
+
+/** Our webhook: what it shows as its secret before and after it signs, and the signature. */
+function rig_webhook( string $payload ): array {
+	wp_set_current_user( 1 );
+	do_action( 'counterhand_repair_webhook' );
+	$webhook = Counterhand\Events\Webhook_Keeper::find();
+	$webhook->set_status( 'disabled' );
+	$webhook->save();
+	do_action( 'counterhand_repair_webhook' );
+	$webhook = Counterhand\Events\Webhook_Keeper::find();
+	return array( $webhook->get_status(), $webhook->get_secret(), $webhook->generate_signature( $payload ), $webhook->get_secret() );
+}

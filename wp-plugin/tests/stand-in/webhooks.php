@@ -20,7 +20,17 @@ final class WC_Webhook {
 		return $this->facts[ $field ] ?? '';
 	}
 
+	public function get_secret( $context = 'view' ) {
+		return apply_filters( 'woocommerce_webhook_secret', $this->facts['secret'] ?? '', $this->facts['id'] );
+	}
+
+	public function generate_signature( $payload ) {
+		$algorithm = apply_filters( 'woocommerce_webhook_hash_algorithm', 'sha256', $payload, $this->facts['id'] );
+		return base64_encode( hash_hmac( $algorithm, $payload, wp_specialchars_decode( $this->get_secret(), ENT_QUOTES ), true ) );
+	}
+
 	public function save() {
+		$this->facts['secret'] = $this->get_secret( 'edit' );
 		$all = (array) get_option( 'stand_in_webhooks', array() );
 		if ( ! $this->facts['id'] ) {
 			$this->facts['id'] = count( $all ) + 1;

@@ -25,6 +25,9 @@ final class Webhook_Keeper {
 
 	private Settings $settings;
 
+	/** Whether WooCommerce's very next question for a secret is for a signature. */
+	private bool $is_signing = false;
+
 	/**
 	 * Nothing is read yet.
 	 *
@@ -35,21 +38,30 @@ final class Webhook_Keeper {
 	}
 
 	/**
-	 * Signs our webhook's deliveries with the secret of wp-config.php, at the last moment. WooCommerce stores and shows
-	 * a webhook's secret; ours is in neither place.
+	 * WooCommerce is about to sign a delivery: it asks for the algorithm, and next for the secret.
 	 *
-	 * @param array<string, mixed> $http    For wp_safe_remote_request.
-	 * @param mixed                $arg     What it is about.
-	 * @param mixed                $hook_id Webhook.
-	 * @return array<string, mixed>
+	 * @param mixed $algorithm Left as it is.
+	 * @param mixed $payload   What is signed.
+	 * @param mixed $hook_id   Webhook.
+	 * @return mixed
 	 */
-	public function sign( $http, $arg, $hook_id ): array {
-		$secret = Key_Ring::setting( 'COUNTERHAND_WEBHOOK_SECRET' );
-		if ( '' !== $secret && (int) get_option( self::ID_OPTION ) === (int) $hook_id && is_string( $http['body'] ?? null ) ) {
-			// phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions.obfuscation_base64_encode -- WooCommerce's encoding.
-			$http['headers']['X-WC-Webhook-Signature'] = base64_encode( hash_hmac( 'sha256', $http['body'], $secret, true ) );
-		}
-		return $http;
+	public function before_signing( $algorithm, $payload, $hook_id ) {
+		$this->is_signing = (int) get_option( self::ID_OPTION ) === (int) $hook_id;
+		return $algorithm;
+	}
+
+	/**
+	 * Gives out the secret of wp-config.php for that one signature. Asked at any other time, as when the webhook is
+	 * stored or shown, WooCommerce gets what the database holds.
+	 *
+	 * @param mixed $stored  From the database.
+	 * @param mixed $hook_id Webhook.
+	 * @return mixed
+	 */
+	public function secret( $stored, $hook_id ) {
+		$secret           = $this->is_signing && (int) get_option( self::ID_OPTION ) === (int) $hook_id ? Key_Ring::setting( 'COUNTERHAND_WEBHOOK_SECRET' ) : '';
+		$this->is_signing = false;
+		return '' === $secret ? $stored : $secret;
 	}
 
 	/**
