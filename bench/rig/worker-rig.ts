@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { convertV4MiniflareOptions, Miniflare, NoOpLog, type V4MiniflareOptions } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 
@@ -36,9 +37,23 @@ export const startScript = (script: string, options: object): Promise<Rig> =>
 
 export type Rig = { mf: Miniflare; url: string; cpuMs(): number; stop(): Promise<void> }
 
+/** The Worker's own lines are read and dropped: standard output is the bench's JSON alone. */
+const quietly = (out: Readable, err: Readable): void => {
+  out.resume()
+  err.resume()
+}
+
 async function start(options: V4MiniflareOptions): Promise<Rig> {
   const before = new Set(workerds())
-  const mf = new Miniflare(convertV4MiniflareOptions({ ...options, host: '127.0.0.1', port: 0, log: new NoOpLog() }))
+  const mf = new Miniflare(
+    convertV4MiniflareOptions({
+      ...options,
+      host: '127.0.0.1',
+      port: 0,
+      log: new NoOpLog(),
+      handleRuntimeStdio: quietly,
+    })
+  )
   const url = (await mf.ready).origin
   const pid = workerds().find((each) => !before.has(each))
   if (pid === undefined) throw new Error('no workerd process was started')
