@@ -228,6 +228,8 @@ export const healthReplySchema = z.object({
     ceiling_minor: minorSchema,
   }),
   last_event_seq: z.number().int().min(0),
+  /** How long the shop wants conversations kept; the edge keeps them no longer than this and its own setting. */
+  retention_days: z.number().int().min(1).max(3_650).nullish(),
 })
 export type HealthReply = z.infer<typeof healthReplySchema>
 
@@ -293,7 +295,25 @@ export const eventBatchSchema = z.object({ v: z.literal(1), events: z.array(plug
 export type EventBatch = z.infer<typeof eventBatchSchema>
 /** `up_to`: the highest seq below which nothing is missing; the plugin may forget those. */
 export type EventReceipt = { up_to: number }
-export type PingReply = { ok: true; contract: number; time: number; key_id: string }
+/** `limits`: what the edge enforces, for the shop's settings page; absent from an edge that is older than this. */
+export type PingReply = { ok: true; contract: number; time: number; key_id: string; limits?: EdgeLimits }
+/** The edge's own rules, beside which the plugin shows the shop's. Both are asked, so the stricter wins. */
+export type EdgeLimits = {
+  writes_enabled: boolean
+  currency: string
+  /** Decimals the amounts below are counted in. */
+  minor_digits: number
+  refunds: {
+    enabled: boolean
+    /** `shadow`: a person decides every one. */
+    stage: 'shadow' | 'low_risk' | 'guarded_refunds'
+    window_days: number
+    soft_limit_minor: number
+    ceiling_minor: number
+  }
+  /** Null while the edge deletes nothing by itself. */
+  retention_days: number | null
+}
 
 /** A personal-data request. `customer_id` null for a guest, who is found by order address only. */
 export const privacyAskSchema = z.strictObject({
