@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { Timers } from '../../base/resilience/timers.ts'
 import { noBreaker } from '../../base/resilience/open-breaker.ts'
 import { asId } from '../../base/ids.ts'
 import type { Fault } from '../../base/fault.ts'
@@ -19,6 +20,7 @@ import { openShop } from '../../outside/shop/open-shop.ts'
 import { openApprovalMint } from '../approvals/mint-approval.ts'
 import { openWriteDesk } from '../open-write-desk.ts'
 import { versionRules, writeRulesSchema, type WriteRules } from '../policy/write-rules.ts'
+import { REFUSAL_BEAT_MS } from '../toolbox/budgets.ts'
 import type { TicketToOpen } from '../desk/open-ticket.ts'
 import type { ToolContext } from '../toolbox/tool.ts'
 import type { ShopperMail, ShopperNotice, WriteDeps } from '../writes/write-deps.ts'
@@ -47,6 +49,12 @@ export type WriteRigOptions = {
   /** Stands between the client and the plugin: may lose, delay or repeat a call. */
   wire?: (call: DemoPlugin['call']) => DemoPlugin['call']
   change?: Partial<WriteDeps>
+}
+
+/** A refusal's beat passes at once; timeouts and pauses between tries keep their lengths. */
+export const quickBeats: Timers = {
+  set: (run, ms) => setTimeout(run, ms === REFUSAL_BEAT_MS ? 0 : ms),
+  clear: (timer) => clearTimeout(timer as Parameters<typeof clearTimeout>[0]),
 }
 
 /** The real hands, store, shop client, plugin client, demo shop and stand-in, all in one process. */
@@ -83,6 +91,7 @@ export function openWriteRig(options: WriteRigOptions = {}) {
     reportFault: (error, where) => void faults.push(`${where}: ${(error as Fault).code ?? String(error)}`),
     now,
     chance,
+    timers: quickBeats,
     ...options.change,
   }
   return {

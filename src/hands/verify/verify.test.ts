@@ -1,9 +1,9 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { asId } from '../../base/ids.ts'
 import { MINUTE_MS } from '../../base/time.ts'
 import type { WriteCall } from '../../contracts/write-tools.ts'
 import { identity } from '../testing/fixtures.ts'
-import { ctx, openWriteRig } from '../testing/write-rig.ts'
+import { ctx, openWriteRig, quickBeats } from '../testing/write-rig.ts'
 import { REFUSAL_BEAT_MS } from '../toolbox/budgets.ts'
 import { waitForCode } from './decide-code.ts'
 
@@ -110,11 +110,11 @@ describe('verify_identity', () => {
 
   it('answers a decoy and a real order on the same beat', async () => {
     const waited = async (call: WriteCall) => {
-      const timers = vi.spyOn(globalThis, 'setTimeout')
-      await openWriteRig().desk.propose(call, next())
-      const beats = timers.mock.calls.filter(([, ms]) => ms === REFUSAL_BEAT_MS)
-      timers.mockRestore()
-      return beats.length
+      const waits: number[] = []
+      const set = (run: () => void, ms: number) => (waits.push(ms), quickBeats.set(run, ms))
+      const change = { timers: { ...quickBeats, set } }
+      await openWriteRig({ change }).desk.propose(call, next())
+      return waits.filter((ms) => ms === REFUSAL_BEAT_MS).length
     }
     expect([await waited(ask()), await waited(ask('9999')), await waited(ask('1032', 'x@example.com'))]).toEqual([
       1, 1, 1,

@@ -38,7 +38,7 @@ export async function proposeWrite(deps: WriteDeps, call: WriteCall, context: To
   await auditStep(deps, context, { step: 'propose', tool: call.tool, status, reason, input, startedMs })
   // "Not there" and "not yours" leave on the same beat, as do a code that was mailed and one that was not.
   if (reason === 'not_proven' || call.tool === 'verify_identity') {
-    await pause(untilNextBeatMs(deps.now() - startedMs), context.signal)
+    await pause(untilNextBeatMs(deps.now() - startedMs), context.signal, deps.timers)
   }
   return outcome
 }
