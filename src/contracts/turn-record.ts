@@ -19,6 +19,20 @@ export const actionRowSchema = z.object({
 })
 export type ActionRecord = z.infer<typeof actionRowSchema>
 
+/** One try of a provider. */
+export const turnHopSchema = z.object({
+  purpose: z.enum(['plan', 'compose']),
+  provider: z.string().max(80),
+  model: z.string().max(120),
+  latencyMs: z.number(),
+  firstTokenMs: z.number().nullable(),
+  costMicroUsd: z.number(),
+  /** Why it was left, or null when its words were used. */
+  left: z.string().max(60).nullable(),
+})
+
+export type TurnHop = z.infer<typeof turnHopSchema>
+
 /** One finished turn, as the outbox carries it to the store. Acting on it twice is harmless: every part has its own key. */
 export const turnRecordSchema = z.object({
   sessionId: idSchema,
@@ -49,5 +63,8 @@ export const turnRecordSchema = z.object({
   inputTokens: z.number(),
   outputTokens: z.number(),
   costMicroUsd: z.number(),
+  /** Why a person was called in this turn. Absent in records of older releases, as are the hops. */
+  handoffReason: z.string().max(40).nullish(),
+  hops: z.array(turnHopSchema).max(20).optional(),
 })
 export type TurnRecord = z.infer<typeof turnRecordSchema>

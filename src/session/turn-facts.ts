@@ -1,6 +1,7 @@
 import type { Intent } from '../contracts/intent.ts'
 import type { ModelHop } from '../contracts/model.ts'
 import type { ActionRecord, TurnRecord } from '../contracts/turn-record.ts'
+import type { HandoffReason } from '../contracts/tools.ts'
 import type { MessageRow, TurnRow } from './memory/memory.ts'
 import { ordersSeen, type TurnEnd } from './turn-loop.ts'
 
@@ -22,6 +23,7 @@ export type TurnFacts = {
   outputTokens: number
   costMicroUsd: number
   outcome: string
+  handoffReason: HandoffReason | null
   withheld: Record<string, number>
   latencyMs: number
   firstTextMs: number | null
@@ -79,6 +81,7 @@ export function turnFacts(given: FactsGiven): TurnFacts {
     outputTokens: sum(hops, 'outputTokens'),
     costMicroUsd: sum(hops, 'costMicroUsd'),
     outcome: given.outcome,
+    handoffReason: end?.handedOver?.reason ?? null,
     withheld: end?.withheld ?? {},
     latencyMs: given.endedMs - given.startedMs,
     firstTextMs: given.firstTextAtMs === null ? null : given.firstTextAtMs - given.startedMs,
@@ -121,5 +124,20 @@ export function turnRecord(
     inputTokens: facts.inputTokens,
     outputTokens: facts.outputTokens,
     costMicroUsd: facts.costMicroUsd,
+    handoffReason: facts.handoffReason,
+    hops: facts.hops.slice(0, HOPS_MAX).map(hopRecord),
   }
 }
+
+/** More tries than this in a turn is a bug; the record says the first ones. */
+const HOPS_MAX = 20
+
+const hopRecord = ({ purpose, provider, model, latencyMs, firstTokenMs, costMicroUsd, left }: ModelHop) => ({
+  purpose,
+  provider: provider.slice(0, 80),
+  model: model.slice(0, 120),
+  latencyMs,
+  firstTokenMs,
+  costMicroUsd,
+  left: left === null ? null : left.slice(0, 60),
+})

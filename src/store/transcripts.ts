@@ -38,7 +38,7 @@ export function openTranscripts(db: Db) {
         })
     ),
     ...inGroups(records.flatMap(messageRows), 7).map((rows) => db.insert(messages).values(rows).onConflictDoNothing()),
-    ...inGroups(records.map(turnRow), 14).map((rows) => db.insert(turns).values(rows).onConflictDoNothing()),
+    ...inGroups(records.map(turnRow), 15).map((rows) => db.insert(turns).values(rows).onConflictDoNothing()),
     ...inGroups(
       lastOf(records.flatMap(orderRows), (row) => `${row.orderNumber} ${row.sessionId}`),
       3
@@ -123,4 +123,6 @@ const turnRow = (record: TurnRecord) => ({
   inputTokens: record.inputTokens,
   outputTokens: record.outputTokens,
   costMicroUsd: Math.round(record.costMicroUsd),
+  handoffReason: record.handoffReason ?? null,
+  hops: record.hops ?? [],
 })

@@ -6,6 +6,8 @@ import { openApprovals } from '../store/approvals.ts'
 import { openCodes } from '../store/codes.ts'
 import { openConsents } from '../store/consents.ts'
 import { openKnowledgeStore } from '../store/knowledge/open-knowledge-store.ts'
+import { openHourFacts } from '../store/hour-facts.ts'
+import { openMetrics } from '../store/metrics.ts'
 import { openRatings } from '../store/ratings.ts'
 import { openTickets } from '../store/tickets.ts'
 import { openTranscripts } from '../store/transcripts.ts'
@@ -66,6 +68,7 @@ function build(env: WorkerEnv) {
     store: {
       transcripts: openTranscripts(db),
       ratings: openRatings(db),
+      metrics: { ...openMetrics(db), ...openHourFacts(db) },
       actions: openActionsLog(db),
       tickets: openTickets(db),
       approvals: openApprovals(db),

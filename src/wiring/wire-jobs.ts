@@ -1,5 +1,6 @@
 import { consume, type ConsumeDeps, type Delivery } from '../jobs/consume.ts'
 import { parkDead } from '../jobs/park-dead.ts'
+import { dueHours, lastDay, rollUp } from '../jobs/roll-up.ts'
 import { tellSessions } from '../jobs/tell-sessions.ts'
 import type { SessionDoor } from '../contracts/session-rpc.ts'
 import type { WorkerEnv } from '../env.ts'
@@ -48,13 +49,18 @@ const NIGHTLY = '17 2 * * *'
 export async function runCron(env: WorkerEnv, cron: string): Promise<void> {
   const parts = partsOf(env)
   const writes = wireWrites(parts, (work) => void work)
+  const rolling = { now: clock, ...parts.store.metrics }
   const jobs: [string, () => Promise<unknown>][] =
     cron === NIGHTLY
-      ? [['recrawl', parts.knowledge.recrawl]]
+      ? [
+          ['recrawl', parts.knowledge.recrawl],
+          ['roll_up_day', () => rollUp(rolling, lastDay(clock()))],
+        ]
       : [
           ['resume_crawls', parts.knowledge.resumeRuns],
           ['reconcile_writes', writes.reconcile],
           ['sweep_approvals', writes.sweepApprovals],
+          ['roll_up', () => rollUp(rolling, dueHours(clock()))],
         ]
   for (const [job, run] of jobs) await runJob(parts, { cron, job, run })
   await parts.seeing.flush()

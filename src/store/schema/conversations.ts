@@ -1,3 +1,4 @@
+import type { TurnHop } from '../../contracts/turn-record.ts'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** People we have spoken with, by the token's subject. */
@@ -53,6 +54,9 @@ export const turns = sqliteTable(
     inputTokens: integer('input_tokens').notNull(),
     outputTokens: integer('output_tokens').notNull(),
     costMicroUsd: integer('cost_micro_usd').notNull(),
+    handoffReason: text('handoff_reason'),
+    /** Each provider tried, and why it was left if it was. */
+    hops: text('hops', { mode: 'json' }).$type<TurnHop[]>().notNull().default([]),
   },
   (table) => [primaryKey({ columns: [table.sessionId, table.turnId] }), index('turns_by_time').on(table.at)]
 )
