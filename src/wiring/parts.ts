@@ -2,9 +2,11 @@ import type { WorkerEnv, Settings } from '../env.ts'
 import { readSettings } from '../env.ts'
 import { openD1 } from '../store/open-d1.ts'
 import { openActionsLog } from '../store/actions-log.ts'
+import { openCallNonces } from '../store/call-nonces.ts'
 import { openApprovals } from '../store/approvals.ts'
 import { openCodes } from '../store/codes.ts'
 import { openConsents } from '../store/consents.ts'
+import { openEventCursor } from '../store/event-cursor.ts'
 import { openKnowledgeStore } from '../store/knowledge/open-knowledge-store.ts'
 import { openHourFacts } from '../store/hour-facts.ts'
 import { openMetrics } from '../store/metrics.ts'
@@ -74,6 +76,8 @@ function build(env: WorkerEnv) {
       approvals: openApprovals(db),
       codes: openCodes(db),
       consents: openConsents(db),
+      nonces: openCallNonces(db),
+      events: openEventCursor(env.DB),
       knowledge,
     },
   }

@@ -8,6 +8,7 @@ import { isFault } from '../base/fault.ts'
 import { partsOf, type Parts } from './parts.ts'
 import { clock } from './platform.ts'
 import { orderNumberOf } from './wire-edge.ts'
+import { catchUpEvents } from './wire-plugin-door.ts'
 import { wireWrites } from './wire-writes.ts'
 
 export async function runQueue(env: WorkerEnv, batch: MessageBatch): Promise<void> {
@@ -55,9 +56,11 @@ export async function runCron(env: WorkerEnv, cron: string): Promise<void> {
       ? [
           ['recrawl', parts.knowledge.recrawl],
           ['roll_up_day', () => rollUp(rolling, lastDay(clock()))],
+          ['sweep_nonces', () => parts.store.nonces.sweepNonces(clock())],
         ]
       : [
           ['resume_crawls', parts.knowledge.resumeRuns],
+          ['catch_up_events', () => catchUpEvents(parts)],
           ['reconcile_writes', writes.reconcile],
           ['sweep_approvals', writes.sweepApprovals],
           ['roll_up', () => rollUp(rolling, dueHours(clock()))],

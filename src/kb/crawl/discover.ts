@@ -24,10 +24,11 @@ export async function discover(deps: CrawlDeps, ask: CrawlAsk): Promise<Discover
   const start = normalizeUrl(ask.start)
   if (!start) return { pages: [], needsLinks: false, note: 'the start address is not an http address' }
   const origin = new URL(start).origin
+  // Nothing to discover: whoever fetches them asks robots.txt. A webhook is answered without waiting for its own shop.
+  if (ask.urls) return { pages: explicit(ask.urls), needsLinks: false, note: null }
   const robots = await readRobots(deps, origin, { fresh: true })
   // By RFC 9309 a robots.txt that fails forbids all; what we hold stays as it is.
   if (robots.isDown) return { pages: [], needsLinks: false, note: 'robots.txt cannot be had', isDown: true }
-  if (ask.urls) return { pages: explicit(ask.urls), needsLinks: false, note: null }
   const listed = await fromSitemaps(deps, origin, robots)
   if (listed.length > 0) return { pages: worthy(deps, listed, robots), needsLinks: false, note: null }
   const posts = await fromWordPress(deps, origin)

@@ -31,7 +31,11 @@ export async function fetchPages(deps: CrawlDeps, ask: { runId: string; urls: st
     runs.readRun(ask.runId),
   ])
   if (!run || run.done) return ask.urls.map((url) => ({ url, verdict: 'done' }))
-  const bySource = new Map(known.map((page) => [page.sourceUrl, page]))
+  // A shop names a page by its canonical address, which need not be the one it was fetched by.
+  const bySource = new Map([
+    ...known.map((page) => [page.url, page] as const),
+    ...known.map((page) => [page.sourceUrl, page] as const),
+  ])
   const isFresh = (run.ask as CrawlAsk).fresh ?? false
   const queued = rows.filter((row) => row.state === 'queued')
   const ended = await inTurn(deps, queued, (row, robots) =>
@@ -87,6 +91,7 @@ async function readOne(
   ask: { known: KbPage | null; robots: Robots; fresh: boolean }
 ): Promise<PageOutcome> {
   if (!isAllowedHost(new URL(row.url), deps.policy.allowedHosts)) return { kind: 'skipped', why: 'host not allowed' }
+  if (ask.robots.isDown) return { kind: 'later', why: 'robots.txt cannot be had', afterMs: null }
   if (!ask.robots.allows(row.url)) return { kind: 'gone', why: 'robots.txt' }
   const waited = await takeTurn(deps, row.url, Math.max(deps.policy.gapMs, ask.robots.gapMs))
   if (waited) return waited

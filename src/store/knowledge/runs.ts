@@ -31,10 +31,10 @@ const RUNS_KEPT = 20
 
 export function openRuns(db: D1Database) {
   return {
-    /** The same id again is the same run. Older runs beyond the last twenty are forgotten with their rows. */
+    /** The same id again is the same run. Ended runs beyond the last twenty are forgotten with their rows. */
     openRun: (run: { id: string; ask: unknown; startedAt: number }): Promise<void> =>
       storing('kb.open_run', async () => {
-        const old = `SELECT id FROM kb_runs ORDER BY started_at DESC LIMIT -1 OFFSET ${RUNS_KEPT}`
+        const old = `SELECT id FROM kb_runs WHERE finished_at IS NOT NULL ORDER BY started_at DESC LIMIT -1 OFFSET ${RUNS_KEPT}`
         await db.batch([
           db
             .prepare('INSERT OR IGNORE INTO kb_runs (id, ask, started_at) VALUES (?1, ?2, ?3)')
