@@ -14,6 +14,7 @@ export type Secrets = Partial<
     | 'OPENAI_BASE_URL'
     | 'OPENAI_MODEL'
     | 'OPENAI_MODEL_LARGE'
+    | 'MODEL_PRICES'
     | 'AI_MODEL'
     | 'AI_GATEWAY_ID'
     | 'SECONDARY_API_KEY'
@@ -45,6 +46,24 @@ const keysSchema = z
   })
   .pipe(z.record(z.string().min(1), z.string().min(32, 'each secret needs 32 characters or more')))
 
+/** `{"as_of": "2026-11-01", "usd_per_million": {"model": [in, out]}}`: what this deployment pays, beside the list prices. */
+const pricesSchema = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown
+    } catch {
+      context.addIssue('is not JSON: {"as_of": "<date>", "usd_per_million": {"<model>": [<in>, <out>]}}')
+      return z.NEVER
+    }
+  })
+  .pipe(
+    z.object({
+      as_of: z.iso.date(),
+      usd_per_million: z.record(z.string(), z.tuple([z.number().min(0), z.number().min(0)])),
+    })
+  )
+
 const listSchema = z
   .string()
   .default('')
@@ -69,7 +88,9 @@ const settingsSchema = z
     APPROVAL_KEYS: keysSchema.optional(),
     OPENAI_BASE_URL: z.url().optional(),
     OPENAI_API_KEY: z.string().optional(),
-    OPENAI_MODEL: z.string().default('gpt-5-mini'),
+    /** Absent means the model the brain version names. */
+    OPENAI_MODEL: z.string().optional(),
+    MODEL_PRICES: pricesSchema.optional(),
     OPENAI_MODEL_LARGE: z.string().optional(),
     AI_MODEL: z.string().optional(),
     AI_GATEWAY_ID: z.string().optional(),

@@ -5,6 +5,7 @@ import type { Plan } from '../../src/contracts/plan.ts'
 import type { ToolCall, ToolOutcome } from '../../src/contracts/tools.ts'
 import { DEFAULT_PRICES } from '../../src/brain/budgets/price-table.ts'
 import { composeInto } from '../../src/brain/compose/compose.ts'
+import { PROMPT_SETS } from '../../src/brain/prompts/prompt-sets.ts'
 import { makePlan } from '../../src/brain/plan/make-plan.ts'
 import { orderView, passage } from '../../src/brain/testing/turns.ts'
 import { PROVEN_VERSION } from '../../src/brain/versions/brain-version.ts'
@@ -36,7 +37,7 @@ export async function playTurn(place: Place, text: string, model: ModelPort): Pr
   const history = place === 'history' ? [{ role: 'assistant' as const, text }] : []
   const signal = new AbortController().signal
   const planned = await makePlan(
-    { model, budgetMs: 1_000, now: () => performance.now() },
+    { models: [model], system: PROMPT_SETS.v1.plan, budgetMs: 1_000, now: () => performance.now() },
     { message, history, signedIn: true, knownOrders: ['1042'], openQuestion: null, locale: 'en-GB' },
     signal
   )

@@ -12,9 +12,21 @@ export type ComposeAsk = {
   outcomes: ToolOutcome[]
   /** Names of tools that succeeded in earlier turns of this session: what the answer may say was done. */
   receipts?: readonly string[]
+  /** What this session holds beside the window of its history. Absent when there is nothing. */
+  standing?: Standing
   locale: string
   timeZone: string
   nowMs: number
+}
+
+/** Facts that outlive the history's window: they are said again in every prompt. */
+export type Standing = {
+  /** What waits for the shopper: a proof, a card, an answer to our question. In our own words. */
+  openProcedure: string | null
+  /** Orders this session may read and was shown or has proven, newest first. */
+  orders: { number: string; proven: boolean }[]
+  /** What was done or promised, by the tool's name: `issue_refund`, `notify_human`. */
+  done: string[]
 }
 
 /** Where a statement comes from, shown under the answer. */

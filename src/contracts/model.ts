@@ -37,7 +37,7 @@ export type ModelPort = {
   generateJson(
     ask: ModelAsk & { name: string; jsonSchema: Record<string, unknown> },
     signal: AbortSignal
-  ): Promise<{ value: unknown; usage: TokenUsage }>
+  ): Promise<{ value: unknown; usage: TokenUsage; logId?: string }>
 }
 
 /** One provider tried in a turn, and why it was left if it was. */

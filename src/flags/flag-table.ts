@@ -23,17 +23,17 @@ export const flagTable = {
     onReadFailure: '',
     why: 'empty means the version the deployment names, which is the proven one',
   },
+  canary: {
+    position: z.number().min(0).max(100),
+    default: 5,
+    onReadFailure: 0,
+    why: 'percent of sessions on the next brain version; unsure means the proven one',
+  },
   canary_version: {
     position: z.string().max(40),
     default: '',
     onReadFailure: '',
-    why: 'unsure means nobody tries anything',
-  },
-  canary_percent: {
-    position: z.number().min(0).max(100),
-    default: 5,
-    onReadFailure: 0,
-    why: 'unsure means the proven version',
+    why: 'empty means the version that follows the settled one in the repository',
   },
   provider_weights: {
     position: z.record(z.string(), z.number().min(0).max(100)),

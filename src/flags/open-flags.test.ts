@@ -26,7 +26,7 @@ it('is the defaults where nothing is stored', async () => {
 
 it.each([
   ['assistant_live', 'false', false],
-  ['canary_percent', '25', 25],
+  ['canary', '25', 25],
   ['provider_weights', '{"primary":20,"secondary":80}', { primary: 20, secondary: 80 }],
 ] as const)('%s can be moved to %s', async (name, text, position) => {
   expect((await rig({ [`flag:${name}`]: text }).flags())[name]).toEqual(position)
@@ -35,8 +35,8 @@ it.each([
 it.each([
   ['assistant_live', '"no"', true],
   ['assistant_live', 'off', true],
-  ['canary_percent', '250', 0],
-  ['canary_percent', new Error('KV is away'), 0],
+  ['canary', '250', 0],
+  ['canary', new Error('KV is away'), 0],
   ['assistant_live', new Error('KV is away'), true],
 ] as const)('%s falls its own way when what is stored is %s', async (name, stored, fallen) => {
   const { flags, failed } = rig({ [`flag:${name}`]: stored })

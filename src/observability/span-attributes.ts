@@ -56,6 +56,8 @@ export const SPAN_ATTRIBUTES = {
   'counterhand.brain_version': 'word',
   'counterhand.cost_usd': 'number',
   'counterhand.left': 'word',
+  /** The AI gateway's own id of a call, to find it there. */
+  'counterhand.gateway_log_id': 'word',
   'counterhand.job_kind': 'word',
   'counterhand.search_mode': 'word',
   'counterhand.passages': 'number',

@@ -1,7 +1,7 @@
 import type { MessageId, RequestId, TurnId } from '../base/ids.ts'
 import type { Clock } from '../base/time.ts'
 import { unreachable } from '../base/unreachable.ts'
-import type { AnswerPart, Citation, ComposeAsk } from '../contracts/answer.ts'
+import type { AnswerPart, Citation, ComposeAsk, Standing } from '../contracts/answer.ts'
 import type { Frame } from '../contracts/frames.ts'
 import type { Identity } from '../contracts/identity.ts'
 import type { ModelHop } from '../contracts/model.ts'
@@ -39,6 +39,7 @@ export type Turn = {
   identity: Identity
   /** Writes this session has seen done. */
   receipts: readonly string[]
+  standing: Standing | undefined
   timeZone: string
   streaming: boolean
   /** What has been said so far. Outlives a stop or a crash of this turn, which would otherwise lose it. */
@@ -136,6 +137,7 @@ async function tellAnswer(
     history: turn.ask.history,
     ...known,
     receipts: turn.receipts,
+    ...(turn.standing === undefined ? {} : { standing: turn.standing }),
     firstName: isGreeting(known.plan) ? await deps.readFirstName(signal) : null,
     locale: turn.ask.locale,
     timeZone: turn.timeZone,

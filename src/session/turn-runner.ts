@@ -10,6 +10,7 @@ import { phrase } from '../brain/phrases/phrase.ts'
 import type { Memory, MessageRow, Meta, TurnRow, TurnState } from './memory/memory.ts'
 import { decideRecovery, type Recovery } from './recovery.ts'
 import type { FrameLog } from './stream/frame-log.ts'
+import { standingOf } from './standing.ts'
 import { turnFacts, turnRecord, type TurnFacts } from './turn-facts.ts'
 import { WISH_LIFE_MS } from './writes/card-doors.ts'
 import { closeText, ordersSeen, runTurn, type Turn, type TurnDeps, type TurnEnd } from './turn-loop.ts'
@@ -120,6 +121,7 @@ export function openTurnRunner(deps: RunnerDeps) {
       replyId: turn.replyId,
       identity: deps.identity(),
       receipts: deps.memory.meta.receipts,
+      standing: standingOf(deps.memory.meta, deps.now()),
       timeZone: deps.timeZone,
       streaming: turn.streaming && deps.mayStream(),
       draft,

@@ -2,6 +2,7 @@ import type { ModelPort } from '../contracts/model.ts'
 import type { Settings } from '../env.ts'
 import { openGatewayModel } from '../outside/models/open-gateway-model.ts'
 import { openOpenAiModel } from '../outside/models/open-openai-model.ts'
+import type { ModelChoice } from '../brain/versions/brain-version.ts'
 import { clock } from './platform.ts'
 
 /** The gateway shares nobody's-own answers this long. */
@@ -12,8 +13,14 @@ const CACHE_TTL_SECONDS = 300
  * another one first. A large model where one is named; the small one writes long answers otherwise. None at all is a
  * way to run too: then answers quote the pages.
  */
-export function openChains(settings: Settings, ai: Ai | undefined): { small: ModelPort[]; large: ModelPort[] } {
+export function openChains(
+  settings: Settings,
+  ai: Ai | undefined,
+  { names }: ModelChoice
+): { small: ModelPort[]; large: ModelPort[] } {
   const { OPENAI_MODEL, OPENAI_MODEL_LARGE, AI_MODEL, AI_GATEWAY_ID } = settings
+  // A shop's own endpoint knows its own names, so what the deployment says wins over the version.
+  const large = OPENAI_MODEL_LARGE ?? OPENAI_MODEL ?? names['primary']?.large
   const primary = { provider: 'primary', baseUrl: settings.OPENAI_BASE_URL, apiKey: settings.OPENAI_API_KEY }
   const secondary = compatible({
     provider: 'secondary',
@@ -34,8 +41,8 @@ export function openChains(settings: Settings, ai: Ai | undefined): { small: Mod
         ]
       : []
   return {
-    small: [...compatible({ ...primary, model: OPENAI_MODEL }), ...secondary, ...gateway],
-    large: [...compatible({ ...primary, model: OPENAI_MODEL_LARGE ?? OPENAI_MODEL }), ...secondary, ...gateway],
+    small: [...compatible({ ...primary, model: OPENAI_MODEL ?? names['primary']?.small }), ...secondary, ...gateway],
+    large: [...compatible({ ...primary, model: large }), ...secondary, ...gateway],
   }
 }
 

@@ -60,7 +60,7 @@ function build(env: WorkerEnv) {
     tokenKeys: new Map(Object.entries(keys.tokens)),
     knowledge: wireKnowledge(env, settings, { store: knowledge, fetch: toShop }),
     breakers,
-    brain: wireBrain(settings, env.AI, breakers),
+    brain: wireBrain({ settings, ai: env.AI, breakers, hashId: seeing.hashId }),
     flags: openFlags({
       read: (name) => env.FLAGS.get(name),
       now: clock,

@@ -1,9 +1,11 @@
 import type { ModelPort } from '../contracts/model.ts'
-import { costMicroUsd, DEFAULT_PRICES } from '../brain/budgets/price-table.ts'
+import { costMicroUsd, DEFAULT_PRICES, withPrices } from '../brain/budgets/price-table.ts'
 import { composeInto } from '../brain/compose/compose.ts'
-import type { ComposeDeps } from '../brain/compose/compose-deps.ts'
+import type { ComposeDeps, ModelChains } from '../brain/compose/compose-deps.ts'
 import { makePlan } from '../brain/plan/make-plan.ts'
+import { PROMPT_SETS } from '../brain/prompts/prompt-sets.ts'
 import { orderProviders } from '../brain/providers/order-providers.ts'
+import { PROVEN_VERSION, type BrainVersion } from '../brain/versions/brain-version.ts'
 import { pickVersion } from '../brain/versions/pick-version.ts'
 import type { Flags } from '../flags/flag-table.ts'
 import type { TurnDeps } from '../session/turn-loop.ts'
@@ -14,13 +16,22 @@ import type { Wrap } from '../base/resilience/wrap.ts'
 import { openChains } from './open-chains.ts'
 import { tracedModel } from './seeing/traced-model.ts'
 
+export type WireBrainDeps = {
+  settings: Settings
+  ai: Ai | undefined
+  breakers: (name: string) => Wrap
+  /** Keyed: a provider's log must not hold a session's id. */
+  hashId: (id: string) => string
+}
+
 /** The brain with its models, shared by an isolate. Thinking holds no credential: the models' keys stay in here. */
-export function wireBrain(settings: Settings, ai: Ai | undefined, breakers: (name: string) => Wrap) {
-  const models = openChains(settings, ai)
+export function wireBrain({ settings, ai, breakers, hashId }: WireBrainDeps) {
+  const modelsOf = chainsByVersion(settings, ai)
+  const prices = withPrices(DEFAULT_PRICES, settings.MODEL_PRICES)
   const shopHost = new URL(settings.SHOP_URL).host
   const shared = {
     breakerOf: (model: ModelPort) => breakers(`model:${model.provider}:${model.model}`),
-    prices: DEFAULT_PRICES,
+    prices,
     now: clock,
     isAllowedLink: (url: string) =>
       URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && new URL(url).host === shopHost,
@@ -28,35 +39,51 @@ export function wireBrain(settings: Settings, ai: Ai | undefined, breakers: (nam
 
   /** The version and the providers of one session, as the flags stand: sticky, by a hash of its id. */
   function of(sessionId: string, flags: BrainFlags): SessionBrain {
-    const { brain_version, canary_version, canary_percent, provider_weights } = flags
     const version = pickVersion(sessionId, {
-      version: brain_version || settings.BRAIN_VERSION,
-      canary: canary_version || null,
-      canaryPercent: canary_percent,
+      version: flags.brain_version || settings.BRAIN_VERSION,
+      canary: flags.canary_version,
+      canaryPercent: flags.canary,
     })
+    const models = modelsOf(version)
+    const sessionHash = hashId(sessionId)
     const ordered = (chain: ModelPort[], span: Span) =>
-      orderProviders(chain, provider_weights, sessionId).map((model) => tracedModel(model, span))
+      orderProviders(chain, flags.provider_weights, sessionId).map((model) => tracedModel(model, span))
     return {
       version: version.id,
       plan: (ask, signal, span) =>
         makePlan(
           {
-            model: ordered(models.small, span)[0] ?? null,
+            ...shared,
+            models: ordered(models[version.models.plan], span),
+            system: PROMPT_SETS[version.prompts].plan,
+            sureFrom: version,
+            labels: { version: version.id, purpose: 'plan', session: sessionHash },
             budgetMs: version.budgets.planMs,
-            now: clock,
-            costOf: ({ model, usage }) => costMicroUsd(DEFAULT_PRICES, model, usage.inputTokens, usage.outputTokens),
+            costOf: ({ model, usage }) => costMicroUsd(prices, model, usage.inputTokens, usage.outputTokens),
           },
           ask,
           signal
         ),
       compose: (ask, emit, signal, span) => {
         const chains = { small: ordered(models.small, span), large: ordered(models.large, span) }
-        return composeInto({ ...shared, version, models: chains }, ask, emit, signal)
+        return composeInto({ ...shared, version, models: chains, sessionHash }, ask, emit, signal)
       },
     }
   }
-  return { of, hasModel: models.small.length > 0 }
+  return { of, hasModel: modelsOf(PROVEN_VERSION).small.length > 0 }
 }
 
-type BrainFlags = Pick<Flags, 'brain_version' | 'canary_version' | 'canary_percent' | 'provider_weights'>
+/** Opened once a version: a port keeps what it has learnt of its endpoint. */
+function chainsByVersion(settings: Settings, ai: Ai | undefined): (version: BrainVersion) => ModelChains {
+  const opened = new Map<string, ModelChains>()
+  return (version) => {
+    const known = opened.get(version.id)
+    if (known) return known
+    const chains = openChains(settings, ai, version.models)
+    opened.set(version.id, chains)
+    return chains
+  }
+}
+
+type BrainFlags = Pick<Flags, 'brain_version' | 'canary' | 'canary_version' | 'provider_weights'>
 export type SessionBrain = { version: string; plan: TurnDeps['makePlan']; compose: TurnDeps['compose'] }

@@ -1,11 +1,6 @@
 import type { Passage } from '../../contracts/knowledge.ts'
 import { contentWords } from './words.ts'
 
-/**
- * At least this share of a sentence's content words must stand in the passage that is said to support it. Low enough for
- * a plain paraphrase, which keeps its nouns; what is made up shares little more than the topic.
- */
-const SUPPORT_MIN = 0.4
 /** Under this many content words a sentence states too little to need a source. */
 const FACTUAL_WORDS_MIN = 4
 
@@ -13,13 +8,20 @@ export type Support = { supported: boolean; passage: Passage | null }
 
 /**
  * Finds the passage a sentence was made from. Word overlap, not meaning: it is the same every time and costs
- * microseconds; a paraphrase that shares no words is called unsure, which is said, not hidden.
+ * microseconds; a paraphrase that shares no words is called unsure, which is said, not hidden. `supportMin` is the share
+ * of a sentence's content words that must stand in the passage: low enough for a plain paraphrase, which keeps its nouns;
+ * what is made up shares little more than the topic.
  */
-export function openSupport(passages: Passage[], readOtherWords: () => string[]): (sentence: string) => Support {
+export function openSupport(
+  passages: Passage[],
+  supportMin: number,
+  readOtherWords: () => string[]
+): (sentence: string) => Support {
   const sets: Set<string>[] = []
   let other: Set<string> | null = null
   return (sentence) => {
-    const words = new Set(contentWords(sentence))
+    // The address of a link says nothing; its label does.
+    const words = new Set(contentWords(sentence.replace(/\]\([^)]*\)/g, ']')))
     if (words.size < FACTUAL_WORDS_MIN || /[?？]\s*$/.test(sentence)) return { supported: true, passage: null }
     let best: Passage | null = null
     let bestShare = 0
@@ -30,9 +32,9 @@ export function openSupport(passages: Passage[], readOtherWords: () => string[])
       const share = shareIn(words, set)
       if (share > bestShare) [best, bestShare] = [passages[at]!, share]
     }
-    if (bestShare >= SUPPORT_MIN) return { supported: true, passage: best }
+    if (bestShare >= supportMin) return { supported: true, passage: best }
     other ??= new Set(readOtherWords())
-    return { supported: shareIn(words, other) >= SUPPORT_MIN, passage: null }
+    return { supported: shareIn(words, other) >= supportMin, passage: null }
   }
 }
 

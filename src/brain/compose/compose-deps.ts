@@ -13,6 +13,8 @@ export type ComposeDeps = {
   models: ModelChains
   /** The breaker of one provider. Absent means none. */
   breakerOf?: (model: ModelPort) => Wrap
+  /** A keyed hash of the session, for the provider's own log. */
+  sessionHash?: string
   prices: PriceTable
   now: Clock
   /** The platform's own when absent. */

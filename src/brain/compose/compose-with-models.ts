@@ -7,7 +7,8 @@ import { openGuard } from '../guard/open-guard.ts'
 import { openLeakWatch } from '../guard/prompt-leak.ts'
 import { gatherFacts } from '../guard/turn-facts.ts'
 import { phrase } from '../phrases/phrase.ts'
-import { CANARY, SYSTEM, type GoOnReason } from '../prompts/v1/compose.ts'
+import { PROMPT_SETS, type GoOnReason } from '../prompts/prompt-sets.ts'
+import { mayShareAnswer } from '../prompts/may-share.ts'
 import { openJoint } from '../providers/open-joint.ts'
 import { runHop, type HopEnd } from '../providers/run-hop.ts'
 import { closeBroken, closeWhole } from './close-answer.ts'
@@ -15,7 +16,7 @@ import type { ComposeDeps } from './compose-deps.ts'
 import type { EmitPart } from './emit-part.ts'
 import type { ModelTurn } from './model-turn.ts'
 import type { Route } from './decide-route.ts'
-import { renderSlot, slotsOf } from '../render/slots.ts'
+import { pageSlots, renderSlot, slotsOf } from '../render/slots.ts'
 import { goOnPrompt, writePrompt } from './write-prompt.ts'
 
 /** How often a stopped sentence is composed again before it is replaced by what is known. */
@@ -59,13 +60,16 @@ const chainFor = ({ models }: ComposeDeps, { size }: ModelRoute): ModelPort[] =>
   models[size].length > 0 ? models[size] : models[size === 'small' ? 'large' : 'small']
 
 function openTurn(deps: ComposeDeps, ask: ComposeAsk, route: ModelRoute, emit: EmitPart): ModelTurn {
-  const { budgets } = deps.version
+  const { budgets, pageLinks, supportMin } = deps.version
+  const prompts = PROMPT_SETS[deps.version.prompts]
   const slots = slotsOf(ordersOf(ask.outcomes), ask)
+  const links = pageLinks ? pageSlots(route.passages) : new Map()
   const facts = gatherFacts({
     ask,
     passages: route.passages,
-    renderSlot: (name) => renderSlot(slots, name),
+    renderSlot: (name) => renderSlot(slots, name) ?? renderSlot(links, name),
     isAllowedLink: deps.isAllowedLink,
+    supportMin,
   })
   const unsureMark = phrase('unsure_mark', ask.locale)
   // Planning and tools have spent some of the turn already, but never so much that composing gets no chance.
@@ -74,11 +78,11 @@ function openTurn(deps: ComposeDeps, ask: ComposeAsk, route: ModelRoute, emit: E
     deps,
     ask,
     emit,
-    guard: openGuard({ facts, leaks: openLeakWatch(SYSTEM, CANARY), unsureMark }),
-    prompt: writePrompt(ask, slots, route.passages, budgets),
+    guard: openGuard({ facts, leaks: openLeakWatch(prompts.system, prompts.canary), unsureMark }),
+    prompt: writePrompt(prompts, { ask, slots, passages: route.passages, budgets }),
     passages: route.passages,
     judgesPages: facts.support !== null,
-    maxTokens: route.size === 'large' ? budgets.longAnswerTokens : budgets.shortAnswerTokens,
+    maxTokens: route.long ? budgets.longAnswerTokens : budgets.shortAnswerTokens,
     deadlineMs: deps.now() + budgets.turnMs - spentMs,
     shown: '',
     hops: [],
@@ -96,7 +100,10 @@ async function askProvider(
   const { budgets, temperature } = deps.version
   const joint = openJoint(turn.shown)
   guard.resume()
-  const messages = turn.shown === '' ? turn.prompt : goOnPrompt(turn.prompt, turn.shown, reason)
+  const messages =
+    turn.shown === ''
+      ? turn.prompt
+      : goOnPrompt(turn.prompt, turn.shown, PROMPT_SETS[deps.version.prompts].goOn[reason])
   const end = await runHop(
     {
       now: deps.now,
@@ -106,7 +113,13 @@ async function askProvider(
     },
     {
       model,
-      ask: { messages, maxTokens: turn.maxTokens, temperature, labels: labelsOf(turn) },
+      ask: {
+        messages,
+        maxTokens: turn.maxTokens,
+        temperature,
+        labels: labelsOf(turn),
+        shareable: turn.shown === '' && mayShareAnswer(turn.ask),
+      },
       patience: {
         firstTokenMs: budgets.firstTokenMs,
         stallMs: budgets.stallMs,
@@ -149,4 +162,5 @@ const labelsOf = ({ deps, ask }: ModelTurn): Record<string, string> => ({
   version: deps.version.id,
   intent: ask.plan.intent,
   purpose: 'compose',
+  ...(deps.sessionHash === undefined ? {} : { session: deps.sessionHash }),
 })

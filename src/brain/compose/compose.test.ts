@@ -5,7 +5,7 @@ import type { AnswerPart, ComposeAsk } from '../../contracts/answer.ts'
 import { DEFAULT_PRICES } from '../budgets/price-table.ts'
 import { fakeModel, tokens, type Act, type FakeModel } from '../testing/fake-model.ts'
 import { composeAsk, kbOutcome, NOW, orderOutcome, passage, toPages } from '../testing/turns.ts'
-import { PROVEN_VERSION } from '../versions/brain-version.ts'
+import { BRAIN_VERSIONS, PROVEN_VERSION } from '../versions/brain-version.ts'
 import { compose } from './compose.ts'
 import type { ComposeDeps } from './compose-deps.ts'
 
@@ -45,6 +45,23 @@ describe('a model writes', () => {
     expect(text).toBe('Your order 1042 is completed; the total is €53.90.')
     expect(end).toMatchObject({ outcome: 'answered', next: 'nothing', withheld: {} })
     expect(end.hops).toMatchObject([{ provider: 'fake', left: null, inputTokens: 100, costMicroUsd: 140 }])
+  })
+
+  it('and in version 2 a page’s slot becomes our link to it', async () => {
+    const second = { ...deps(says(tokens('You may return it within 30 days [1]. See {{page1.link}} for more.'))) }
+    const version = { ...BRAIN_VERSIONS['v2']!, budgets }
+    const { text } = await hear({ ...second, version }, pages)
+    expect(text).toBe('You may return it within 30 days. See [Returns](https://shop.example/returns) for more.')
+    const first = await hear(deps(says(tokens('See {{page1.link}} for more.'))), pages)
+    expect(first.text).not.toContain('](')
+  })
+
+  it('and is told what the session holds beside its history', async () => {
+    const model = says(tokens('It is {{order.status}}.'))
+    const standing = { openProcedure: 'a card', orders: [{ number: '1042', proven: true }], done: ['issue_refund'] }
+    await hear(deps(model), { ...order, standing })
+    const sent = JSON.parse(model.asked[0]!.messages.at(-1)!.content) as { session: unknown }
+    expect(sent.session).toMatchObject({ waiting_for: 'a card', done_or_promised: ['issue_refund'] })
   })
 
   it('and the page it used is cited once', async () => {

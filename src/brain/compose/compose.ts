@@ -15,7 +15,8 @@ export async function composeInto(
   emit: EmitPart,
   signal: AbortSignal
 ): Promise<void> {
-  const rules = { answerableMin: deps.version.answerableMin, isAllowedLink: deps.isAllowedLink }
+  const { answerableMin, models } = deps.version
+  const rules = { answerableMin, models, isAllowedLink: deps.isAllowedLink }
   const route = decideRoute(ask, rules)
   const hasModel = deps.models.small.length + deps.models.large.length > 0
   if (route.kind === 'model' && hasModel) return composeWithModels(deps, ask, route, emit, signal)

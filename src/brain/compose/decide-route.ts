@@ -1,13 +1,18 @@
 import type { ComposeAsk } from '../../contracts/answer.ts'
 import type { Passage } from '../../contracts/knowledge.ts'
+import type { ModelChoice, ModelSize } from '../versions/brain-version.ts'
 import { ordersOf } from '../guard/backing.ts'
 
 const PASSAGES_MAX = 4
 
 /** `plain` needs no model: a question of ours, a refusal, nothing found. `model` says which and from what. */
-export type Route = { kind: 'plain' } | { kind: 'model'; size: 'small' | 'large'; passages: Passage[] }
+export type Route = { kind: 'plain' } | { kind: 'model'; long: boolean; size: ModelSize; passages: Passage[] }
 
-export type RouteRules = { answerableMin: number; isAllowedLink: (url: string) => boolean }
+export type RouteRules = {
+  answerableMin: number
+  models: Pick<ModelChoice, 'shortAnswer' | 'longAnswer'>
+  isAllowedLink: (url: string) => boolean
+}
 
 /** Decides, never acts. A model is asked only when there are facts to write about. */
 export function decideRoute(ask: ComposeAsk, rules: RouteRules): Route {
@@ -15,8 +20,8 @@ export function decideRoute(ask: ComposeAsk, rules: RouteRules): Route {
   if (act.kind === 'ask' || act.kind === 'hand_over') return { kind: 'plain' }
   const passages = passagesOf(ask, rules)
   if (passages.length === 0 && ordersOf(ask.outcomes).length === 0) return { kind: 'plain' }
-  const long = intent === 'howto_product' || intent === 'complaint'
-  return { kind: 'model', size: long && passages.length > 0 ? 'large' : 'small', passages }
+  const long = (intent === 'howto_product' || intent === 'complaint') && passages.length > 0
+  return { kind: 'model', long, size: long ? rules.models.longAnswer : rules.models.shortAnswer, passages }
 }
 
 function passagesOf(ask: ComposeAsk, { answerableMin, isAllowedLink }: RouteRules): Passage[] {

@@ -1,17 +1,19 @@
-import type { ComposeAsk } from '../../contracts/answer.ts'
+import type { ComposeAsk, Standing } from '../../contracts/answer.ts'
 import type { Passage } from '../../contracts/knowledge.ts'
 import type { ModelMessage } from '../../contracts/model.ts'
 import type { Turnlet } from '../../contracts/plan.ts'
 import type { Budgets } from '../budgets/budget-table.ts'
 import { cleanText } from '../guard/clean-text.ts'
-import { GO_ON, SYSTEM, type GoOnReason } from '../prompts/v1/compose.ts'
+import type { PromptSet } from '../prompts/prompt-sets.ts'
 import type { Slots } from '../render/slots.ts'
+
+export type PromptMaterial = { ask: ComposeAsk; slots: Slots; passages: Passage[]; budgets: Budgets }
 
 /**
  * The prompt of one answer. Everything not ours is a JSON string: a quotation mark in a text is escaped, so no text can
  * close its own delimiter, and each names where it came from.
  */
-export function writePrompt(ask: ComposeAsk, slots: Slots, passages: Passage[], budgets: Budgets): ModelMessage[] {
+export function writePrompt({ system }: PromptSet, { ask, slots, passages, budgets }: PromptMaterial): ModelMessage[] {
   const share = Math.floor(budgets.evidenceChars / Math.max(1, passages.length))
   const data = [
     ...[...slots].map(([slot, { raw }]) => ({ origin: 'order record', slot: `{{${slot}}}`, value: cleanText(raw) })),
@@ -28,14 +30,23 @@ export function writePrompt(ask: ComposeAsk, slots: Slots, passages: Passage[], 
   const turn = {
     data,
     earlier: windowOf(ask.history, budgets),
+    ...(ask.standing ? { session: sessionOf(ask.standing) } : {}),
     reply_language: ask.locale,
     shopper_message: cleanText(ask.message),
   }
   return [
-    { role: 'system', content: SYSTEM },
+    { role: 'system', content: system },
     { role: 'user', content: JSON.stringify(turn) },
   ]
 }
+
+/** What the window must not lose. Its words are ours but for order numbers, which are cleaned like all else. */
+const sessionOf = ({ openProcedure, orders, done }: Standing) => ({
+  origin: 'this session',
+  waiting_for: openProcedure,
+  orders: orders.map(({ number, proven }) => ({ number: cleanText(number).slice(0, 40), proven })),
+  done_or_promised: done,
+})
 
 /** The newest of the conversation that fits, oldest first. Inside the document, not as turns: history is a claim too. */
 export function windowOf(history: Turnlet[], budgets: Budgets): { from: string; text: string }[] {
@@ -51,8 +62,8 @@ export function windowOf(history: Turnlet[], budgets: Budgets): { from: string; 
 }
 
 /** The same prompt, to go on after text the shopper has already read. */
-export const goOnPrompt = (prompt: ModelMessage[], shown: string, reason: GoOnReason): ModelMessage[] => [
+export const goOnPrompt = (prompt: ModelMessage[], shown: string, goOn: string): ModelMessage[] => [
   ...prompt,
   { role: 'assistant', content: shown },
-  { role: 'user', content: GO_ON[reason] },
+  { role: 'user', content: goOn },
 ]

@@ -12,7 +12,13 @@ const isAllowedLink = (url: string) => url.startsWith('https://shop.example/')
 const slots: Record<string, string> = { 'order.total': '€53.90', 'order.status': 'completed' }
 
 function guardOf(ask: ComposeAsk, passages: Passage[]) {
-  const facts = gatherFacts({ ask, passages, renderSlot: (name) => slots[name] ?? null, isAllowedLink })
+  const facts = gatherFacts({
+    ask,
+    passages,
+    renderSlot: (name) => slots[name] ?? null,
+    isAllowedLink,
+    supportMin: 0.4,
+  })
   return { facts, guard: openGuard({ facts, leaks: openLeakWatch('', '7f3a91-mark'), unsureMark: '(unsure)' }) }
 }
 const order = composeAsk({ message: 'Where is order 1042, bought for €77?', outcomes: [orderOutcome()] })

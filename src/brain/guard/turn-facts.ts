@@ -29,14 +29,21 @@ export type TurnFactsAsk = {
   passages: Passage[]
   renderSlot: (name: string) => string | null
   isAllowedLink: (url: string) => boolean
+  /** See `BrainVersion.supportMin`. */
+  supportMin: number
 }
 
 const sameLanguage = (passage: Passage, locale: string): boolean =>
   passage.language.slice(0, 2).toLowerCase() === locale.slice(0, 2).toLowerCase()
 
-export function gatherFacts({ ask, passages, renderSlot, isAllowedLink }: TurnFactsAsk): TurnFacts {
+export function gatherFacts({ ask, passages, renderSlot, isAllowedLink, supportMin }: TurnFactsAsk): TurnFacts {
   const orders = ordersOf(ask.outcomes)
-  const texts = [ask.message, ...passages.map((each) => `${each.title}\n${each.headings.join('\n')}\n${each.text}`)]
+  const numbers = (ask.standing?.orders ?? []).map((order) => order.number)
+  const texts = [
+    ask.message,
+    ...numbers,
+    ...passages.map((each) => `${each.title}\n${each.headings.join('\n')}\n${each.text}`),
+  ]
   const known = new Set(passages.map((each) => bareUrl(each.url)))
   const judges = passages.length > 0 && passages.every((each) => sameLanguage(each, ask.locale))
   return {
@@ -47,7 +54,7 @@ export function gatherFacts({ ask, passages, renderSlot, isAllowedLink }: TurnFa
       isAllowedLink(`https://${address.slice(address.indexOf('@') + 1)}/`) ||
       ask.message.toLowerCase().includes(address.toLowerCase()),
     receipts: receiptsOf(ask.outcomes, ask.receipts ?? [], orders),
-    support: judges ? openSupport(passages, () => wordsBeside(ask, orders)) : null,
+    support: judges ? openSupport(passages, supportMin, () => wordsBeside(ask, orders)) : null,
     passages,
   }
 }

@@ -44,7 +44,8 @@ function modelSaying(answer: () => Promise<unknown>): ModelPort & { asked: strin
   }
 }
 const depsWith = (model: ModelPort | null, more: Partial<MakePlanDeps> = {}): MakePlanDeps => ({
-  model,
+  models: model ? [model] : [],
+  system: 'plan',
   budgetMs: 50,
   now: () => 0,
   costOf: () => 7,
@@ -98,6 +99,31 @@ describe('makePlan', () => {
     const { plan, hops } = await makePlan(depsWith(modelSaying(answer)), asked(), never)
     expect(plan).toEqual(rules)
     expect(hops.map((hop) => hop.left)).toEqual([left])
+  })
+
+  it('asks the next provider when one is down, and pays for both', async () => {
+    const down = modelSaying(async () => Promise.reject(new Fault('upstream_5xx', { retryable: true })))
+    const { plan, hops } = await makePlan(
+      depsWith(null, { models: [down, modelSaying(async () => reply())], budgetMs: 2_500 }),
+      asked(),
+      never
+    )
+    expect(plan.by).toBe('model')
+    expect(hops.map((hop) => hop.left)).toEqual(['upstream_5xx', null])
+    expect(hops[0]!.inputTokens).toBeGreaterThan(10)
+  })
+
+  it('asks no second one what the first has answered wrongly', async () => {
+    const second = modelSaying(async () => reply())
+    const { hops } = await makePlan(depsWith(null, { models: [modelSaying(async () => null), second] }), asked(), never)
+    expect([hops.length, second.asked]).toEqual([1, []])
+  })
+
+  it('leaves a provider alone whose breaker is open, and counts nothing for it', async () => {
+    const model = modelSaying(async () => reply())
+    const breakerOf = () => () => async () => Promise.reject(new Fault('breaker_open', { retryable: false }))
+    const { plan, hops } = await makePlan(depsWith(model, { breakerOf }), asked(), never)
+    expect([plan, hops[0]!.left, hops[0]!.inputTokens, model.asked]).toEqual([rules, 'breaker_open', 0, []])
   })
 
   it('stops with `aborted` when the shopper leaves', async () => {

@@ -1,6 +1,7 @@
 import type { ModelAsk } from '../../contracts/model.ts'
 import type { PlanAsk } from '../../contracts/plan.ts'
-import { PLAN_REPLY_JSON_SCHEMA, PLAN_SYSTEM } from '../prompts/v1/plan.ts'
+import { mayShareReading } from '../prompts/may-share.ts'
+import { PLAN_REPLY_JSON_SCHEMA } from '../prompts/v1/plan.ts'
 
 const MESSAGE_MAX_CHARS = 2_000
 const TURNLET_MAX_CHARS = 400
@@ -16,7 +17,10 @@ const shown = (text: string, maxChars: number): string =>
  * The plan question for a model. Strangers' words travel as JSON strings, which a text cannot close; angle brackets
  * are escaped too, for models that read tags anywhere.
  */
-export function writePlanAsk(ask: PlanAsk): ModelAsk & { name: string; jsonSchema: Record<string, unknown> } {
+export function writePlanAsk(
+  ask: PlanAsk,
+  { system, labels }: { system: string; labels?: ModelAsk['labels'] }
+): ModelAsk & { name: string; jsonSchema: Record<string, unknown> } {
   const asked = {
     message: shown(ask.message, MESSAGE_MAX_CHARS),
     history: ask.history
@@ -25,6 +29,7 @@ export function writePlanAsk(ask: PlanAsk): ModelAsk & { name: string; jsonSchem
     known_orders: ask.knownOrders.slice(0, 5),
     signed_in: ask.signedIn,
     we_asked: ask.openQuestion,
+    order_to_prove: ask.orderToProve ?? null,
     locale: shown(ask.locale, 35),
   }
   const json = JSON.stringify(asked).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e')
@@ -32,10 +37,12 @@ export function writePlanAsk(ask: PlanAsk): ModelAsk & { name: string; jsonSchem
     name: 'plan',
     jsonSchema: PLAN_REPLY_JSON_SCHEMA,
     messages: [
-      { role: 'system', content: PLAN_SYSTEM },
+      { role: 'system', content: system },
       { role: 'user', content: json },
     ],
     maxTokens: REPLY_MAX_TOKENS,
     temperature: 0,
+    shareable: mayShareReading(ask),
+    ...(labels === undefined ? {} : { labels }),
   }
 }

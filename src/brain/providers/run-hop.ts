@@ -92,7 +92,9 @@ function recordHop(
   left: string | null
 ): ModelHop {
   const usage = heard.end?.usage ?? {
-    inputTokens: Math.ceil(ask.messages.reduce((sum, each) => sum + each.content.length, 0) / 4),
+    // A breaker that was open let nothing out.
+    inputTokens:
+      left === 'breaker_open' ? 0 : Math.ceil(ask.messages.reduce((sum, each) => sum + each.content.length, 0) / 4),
     outputTokens: Math.ceil(heard.chars / 4),
   }
   const { inputTokens, outputTokens } = usage

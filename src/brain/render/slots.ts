@@ -1,4 +1,5 @@
 import { toDecimal } from '../../base/money.ts'
+import type { Passage } from '../../contracts/knowledge.ts'
 import type { OrderView } from '../../contracts/order.ts'
 import { orderStatusWords } from '../phrases/phrase.ts'
 import { showDate, showMoney, type Where } from './format.ts'
@@ -46,6 +47,19 @@ function slotsOfOrder(order: OrderView, where: Where): Record<string, Slot> {
     ...(tracking?.carrier ? { carrier: plain(plainName(tracking.carrier)) } : {}),
     ...(tracking?.shippedAt ? { shipped: date(tracking.shippedAt) } : {}),
   }
+}
+
+/** A bracket in an address would end the link early, and what follows would be read as text. */
+const tidyUrl = (url: string): string => url.replace(/[()\s<>]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
+
+/** `page1.link`: the page by its number in the prompt, written by us as a link to where it stands. */
+export function pageSlots(passages: readonly Passage[]): Slots {
+  return new Map(
+    passages.map(({ title, url }, at) => [
+      `page${at + 1}.link`,
+      { raw: url, render: () => `[${plainName(title)}](${tidyUrl(url)})` },
+    ])
+  )
 }
 
 export const renderSlot = (slots: Slots, name: string): string | null => slots.get(name)?.render() ?? null

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { fakeModel } from '../testing/fake-model.ts'
 import { decideShift } from '../providers/decide-shift.ts'
 import { orderProviders } from '../providers/order-providers.ts'
+import { PROMPT_SETS } from '../prompts/prompt-sets.ts'
 import { BRAIN_VERSIONS, PROVEN_VERSION } from './brain-version.ts'
 import { pickVersion } from './pick-version.ts'
 import { stableBucket } from './stable-bucket.ts'
@@ -16,20 +18,44 @@ it('a bucket is the same every time and spreads evenly', () => {
 })
 
 describe('a version', () => {
-  const flags = { version: 'v1', canary: null, canaryPercent: 5 }
+  const flags = { version: 'v1', canary: '', canaryPercent: 5 }
   it('is the proven one when a flag names none we have', () => {
-    expect(pickVersion('s', flags)).toBe(BRAIN_VERSIONS['v1'])
-    expect(pickVersion('s', { ...flags, version: 'constructor', canary: '__proto__', canaryPercent: 100 })).toBe(
-      PROVEN_VERSION
-    )
+    const odd = { version: 'constructor', canary: '__proto__', canaryPercent: 100 }
+    expect(pickVersion('s', odd)).toBe(PROVEN_VERSION)
   })
 
   it('on trial goes to its percent of sessions, and a session keeps it as the percent grows', () => {
-    const inTrial = (percent: number) => sessions.filter((each) => stableBucket(`v2:${each}`) * 100 < percent)
+    const inTrial = (canaryPercent: number) =>
+      sessions.filter((each) => pickVersion(each, { ...flags, canaryPercent }).id === 'v2')
     const [five, twenty] = [inTrial(5), inTrial(20)]
     expect(Math.abs(five.length - 1_000)).toBeLessThan(150)
     const wider = new Set(twenty)
     expect(five.every((each) => wider.has(each))).toBe(true)
+  })
+
+  it('on trial is the next one unless a flag names another, and nobody’s at 0 or after the newest', () => {
+    const at = (over: Partial<typeof flags>) => pickVersion('s', { ...flags, canaryPercent: 100, ...over }).id
+    expect([at({}), at({ canaryPercent: 0 }), at({ version: 'v2' }), at({ version: 'v2', canary: 'v1' })]).toEqual([
+      'v2',
+      'v1',
+      'v2',
+      'v1',
+    ])
+  })
+
+  it('cannot be changed while it answers', () => {
+    expect(() => Object.assign(PROVEN_VERSION.budgets, { turnMs: 1 })).toThrow(TypeError)
+    expect(() => Object.assign(PROVEN_VERSION.models.names['primary']!, { small: 'x' })).toThrow(TypeError)
+  })
+
+  /** A change here is a version that was edited: make a new one beside it instead. */
+  it.each([
+    ['v1', '0d26ed6d88fd4f26'],
+    ['v2', 'fc76e1c3d99f49a2'],
+  ])('%s is what it was when it was released', (id, released) => {
+    const version = BRAIN_VERSIONS[id]!
+    const whole = JSON.stringify([version, PROMPT_SETS[version.prompts]])
+    expect(createHash('sha256').update(whole).digest('hex').slice(0, 16)).toBe(released)
   })
 })
 

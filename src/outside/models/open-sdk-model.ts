@@ -44,9 +44,12 @@ export function openAiSdkModel(model: LanguageModelV4, options: SdkModelOptions)
       const schema = ask.jsonSchema as Extract<LanguageModelV4CallOptions['responseFormat'], { type: 'json' }>['schema']
       const responseFormat = { type: 'json' as const, name: ask.name, ...(schema === undefined ? {} : { schema }) }
       try {
-        const { content, usage } = await model.doGenerate({ ...callOf(ask, signal), responseFormat })
+        const reply = await model.doGenerate({ ...callOf(ask, signal), responseFormat })
+        const { content, usage, providerMetadata } = reply
         const text = content.map((part) => (part.type === 'text' ? part.text : '')).join('')
-        return { value: parseLooseJson(text), usage: usageOf(usage) ?? estimateUsage(ask, text.length) }
+        const logId = options.logIdOf?.(providerMetadata)
+        const spent = usageOf(usage) ?? estimateUsage(ask, text.length)
+        return { value: parseLooseJson(text), usage: spent, ...(logId === undefined ? {} : { logId }) }
       } catch (error) {
         if (error instanceof SyntaxError) throw garbled('the model did not write JSON', error)
         throw fail(error, signal)

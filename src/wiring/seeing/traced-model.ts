@@ -17,6 +17,7 @@ export function tracedModel(model: ModelPort, parent: Span): ModelPort {
         span.set({
           'gen_ai.usage.input_tokens': reply.usage.inputTokens,
           'gen_ai.usage.output_tokens': reply.usage.outputTokens,
+          'counterhand.gateway_log_id': reply.logId,
         })
         return reply
       }),
@@ -37,6 +38,7 @@ async function* tracedStream(
         span.set({
           'gen_ai.usage.input_tokens': delta.usage.inputTokens,
           'gen_ai.usage.output_tokens': delta.usage.outputTokens,
+          'counterhand.gateway_log_id': delta.logId,
         })
       }
       yield delta

@@ -22,4 +22,3 @@ export const GO_ON = {
   stopped:
     'The text above has been shown to the shopper. What followed it was withheld because it stated something that "data" does not hold, or claimed a deed. Continue from exactly where it stops, without that. Do not repeat any of it. Same rules, same data.',
 } as const
-export type GoOnReason = keyof typeof GO_ON
