@@ -41,6 +41,12 @@ export const flagTable = {
     onReadFailure: {} as Record<string, number>,
     why: 'no weights means the order as configured',
   },
+  auto_shift: {
+    position: z.boolean(),
+    default: false,
+    onReadFailure: false,
+    why: 'traffic moves between providers by itself only where somebody has said so',
+  },
 } as const
 
 export type FlagName = keyof typeof flagTable

@@ -34,6 +34,8 @@ export const EVENTS = {
   'turn.stopped': { ...COMMON, turn: 'number', by: 'word' },
   'tool.ran': { ...COMMON, tool: 'word', duration_ms: 'number', outcome: 'word', 'attempts?': 'number' },
   'provider.left': { ...COMMON, provider: 'word', model: 'word', why: 'word', latency_ms: 'number' },
+  /** `step` is percent of sessions. `made` false: advised only, the flag is off. */
+  'provider.shifted': { ...COMMON, from: 'word', to: 'word', step: 'number', made: 'flag' },
   'breaker.moved': { ...COMMON, name: 'word', from: 'word', to: 'word' },
   'session.opened': { ...COMMON, 'level?': 'word', 'locale?': 'word' },
   'session.expired': { ...COMMON, turns: 'number' },

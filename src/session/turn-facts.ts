@@ -139,5 +139,6 @@ const hopRecord = ({ purpose, provider, model, latencyMs, firstTokenMs, costMicr
   latencyMs,
   firstTokenMs,
   costMicroUsd,
-  left: left === null ? null : left.slice(0, 60),
+  // The code alone: what follows it is a vendor's own words, which may quote the prompt.
+  left: left === null ? null : (/^\w+/.exec(left)?.[0] ?? 'odd').slice(0, 60),
 })

@@ -70,7 +70,8 @@ export function wireBrain({ settings, ai, breakers, hashId }: WireBrainDeps) {
       },
     }
   }
-  return { of, hasModel: modelsOf(PROVEN_VERSION).small.length > 0 }
+  const providers = [...new Set(modelsOf(PROVEN_VERSION).small.map((model) => model.provider))]
+  return { of, hasModel: providers.length > 0, providers }
 }
 
 /** Opened once a version: a port keeps what it has learnt of its endpoint. */

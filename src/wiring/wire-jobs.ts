@@ -1,6 +1,7 @@
 import { consume, type ConsumeDeps, type Delivery } from '../jobs/consume.ts'
 import { parkDead } from '../jobs/park-dead.ts'
 import { dueHours, lastDay, rollUp } from '../jobs/roll-up.ts'
+import { shiftProviders, type ShiftProvidersDeps } from '../jobs/shift-providers.ts'
 import { tellSessions } from '../jobs/tell-sessions.ts'
 import type { SessionDoor } from '../contracts/session-rpc.ts'
 import type { WorkerEnv } from '../env.ts'
@@ -64,10 +65,24 @@ export async function runCron(env: WorkerEnv, cron: string): Promise<void> {
           ['reconcile_writes', writes.reconcile],
           ['sweep_approvals', writes.sweepApprovals],
           ['roll_up', () => rollUp(rolling, dueHours(clock()))],
+          ['shift_providers', () => shiftProviders(shiftDeps(env, parts))],
         ]
   for (const [job, run] of jobs) await runJob(parts, { cron, job, run })
   await parts.seeing.flush()
 }
+
+/** Kept in KV beside the flag it moves. An isolate believes a moved weight within half a minute. */
+const LOOKED = 'providers:looked'
+const shiftDeps = (env: WorkerEnv, parts: Parts): ShiftProvidersDeps => ({
+  now: clock,
+  providers: parts.brain.providers,
+  readFlags: parts.flags,
+  readProviderHealth: parts.store.metrics.readProviderHealth,
+  readLooked: async () => Number(await env.FLAGS.get(LOOKED)) || null,
+  keepLooked: (hour) => env.FLAGS.put(LOOKED, String(hour)),
+  moveWeights: (weights) => env.FLAGS.put('flag:provider_weights', JSON.stringify(weights)),
+  told: ({ from, to, step }, made) => parts.seeing.log({ event: 'provider.shifted', from, to, step, made }),
+})
 
 /** One that fails does not keep the next from running. */
 async function runJob(

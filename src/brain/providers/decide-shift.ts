@@ -21,7 +21,7 @@ export type ShiftRules = {
 }
 export const SHIFT_RULES: ShiftRules = { askedMin: 50, successGap: 0.02, stepPercent: 10, floorPercent: 5 }
 
-export type Shift = { weights: ProviderWeights; why: string } | null
+export type Shift = { weights: ProviderWeights; from: string; to: string; step: number; why: string } | null
 
 /** One careful step from the worst provider to the best, or null when nothing is proven. Success first, then speed. */
 export function decideShift(records: ProviderRecord[], weights: ProviderWeights, rules = SHIFT_RULES): Shift {
@@ -39,5 +39,6 @@ export function decideShift(records: ProviderRecord[], weights: ProviderWeights,
     [best.provider]: weights[best.provider]! + give,
   }
   const percent = (each: ProviderRecord) => `${(rateOf(each) * 100).toFixed(1)} %`
-  return { weights: moved, why: `${worst.provider} ${percent(worst)} against ${best.provider} ${percent(best)}` }
+  const [from, to] = [worst.provider, best.provider]
+  return { weights: moved, from, to, step: give, why: `${from} ${percent(worst)} against ${to} ${percent(best)}` }
 }

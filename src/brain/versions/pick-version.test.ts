@@ -86,6 +86,9 @@ describe('a shift', () => {
   it('moves one step from the worse to the better', () => {
     expect(decideShift([record('a', 80), record('b', 99)], { a: 60, b: 40 })).toEqual({
       weights: { a: 50, b: 50 },
+      from: 'a',
+      to: 'b',
+      step: 10,
       why: 'a 80.0 % against b 99.0 %',
     })
   })
