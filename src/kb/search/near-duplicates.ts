@@ -1,31 +1,23 @@
-/** Chunks that say the same: the better one stays. Shops repeat a shipping paragraph on every product page. */
+/** A chunk that says hardly anything the one above it did not. Shops repeat a shipping paragraph on every page. */
 const SAME_SHARE = 0.8
 const SHINGLE_WORDS = 4
 
-/** Keeps order and at most `max`; `stems` is the chunk's body in index terms. */
-export function withoutNearDuplicates<T>(items: T[], stems: (item: T) => string, max: number): T[] {
+/**
+ * Keeps order and at most `max`; `tokens` is the chunk's body, a number for each word. Measured against the later one
+ * only: a longer text that holds what was said and more is kept, because the more may be the answer.
+ */
+export function withoutNearDuplicates<T>(items: T[], tokens: (item: T) => Int32Array, max: number): T[] {
   const kept: { item: T; shingles: Set<number> }[] = []
   for (const item of items) {
-    const shingles = shinglesOf(stems(item))
-    if (!kept.some((other) => overlap(other.shingles, shingles) >= SAME_SHARE)) kept.push({ item, shingles })
+    const shingles = shinglesOf(tokens(item))
+    if (!kept.some((other) => shareIn(other.shingles, shingles) >= SAME_SHARE)) kept.push({ item, shingles })
     if (kept.length >= max) break
   }
   return kept.map((each) => each.item)
 }
 
-/** Every run of four words as a 32-bit hash, in one walk over the characters. A short text is one shingle. */
-function shinglesOf(text: string): Set<number> {
-  const words: number[] = []
-  let hash = 0
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at)
-    if (unit !== 32) hash = Math.imul(hash ^ unit, 0x01000193)
-    else {
-      words.push(hash)
-      hash = 0
-    }
-  }
-  words.push(hash)
+/** Every run of four words as a 32-bit hash. A short text is one shingle. */
+function shinglesOf(words: Int32Array): Set<number> {
   const shingles = new Set<number>()
   const last = Math.max(0, words.length - SHINGLE_WORDS)
   for (let at = 0; at <= last; at++) {
@@ -37,10 +29,8 @@ function shinglesOf(text: string): Set<number> {
   return shingles
 }
 
-/** Against the smaller set, so a paragraph inside a longer copy counts as the same. */
-function overlap(left: Set<number>, right: Set<number>): number {
-  const [small, large] = left.size < right.size ? [left, right] : [right, left]
+function shareIn(said: Set<number>, shingles: Set<number>): number {
   let shared = 0
-  for (const shingle of small) if (large.has(shingle)) shared++
-  return shared / small.size
+  for (const shingle of shingles) if (said.has(shingle)) shared++
+  return shared / shingles.size
 }

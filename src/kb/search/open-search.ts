@@ -1,28 +1,26 @@
 import type { KbSearchAsk, SearchKnowledge } from '../../contracts/knowledge.ts'
-import type { KnowledgeStore } from '../../store/knowledge/open-knowledge-store.ts'
 import type { Candidate } from '../../store/knowledge/search-index.ts'
 import { answerability } from './answerable.ts'
 import type { DenseSearch } from './dense.ts'
 import { fuseRanks } from './fuse.ts'
-import { openIndexFacts, type IndexFacts, type IndexFactsDeps } from './index-facts.ts'
-import { expressionsOf } from './match-expression.ts'
+import type { Lookup } from './lookup/lookup.ts'
 import { withoutNearDuplicates } from './near-duplicates.ts'
 import { nudgeOf } from './nudge.ts'
 import { passageOf } from './passage.ts'
 import { readQuery, type Query, type Term } from './query.ts'
 import { scoreCandidates, type Scored, type Weights } from './score.ts'
-import { likeliest, mayBeTypo, trigramsOf } from './typos.ts'
+import { openSnapshots, type Snapshot, type SnapshotDeps } from './lookup/snapshot.ts'
+import { tokensOf } from './tokens.ts'
+import { likeliest, mayBeTypo } from './lookup/typos.ts'
 
-export type SearchDeps = IndexFactsDeps & {
-  index: Pick<KnowledgeStore['index'], 'cut' | 'similarTerms' | 'readByKeys'>
+export type SearchDeps = SnapshotDeps & {
   /** Absent where no embedder is configured: search is lexical and says so. */
   dense?: DenseSearch
   /** A second look at the best few by a model that reads question and passage together. Scores in the same order. */
   rerank?: (query: string, texts: string[], signal: AbortSignal) => Promise<number[]>
 }
 
-/** Chunks each kind of search hands to the ranking. */
-const FIRST_CUT = 40
+/** Chunks the vectors hand to the ranking. */
 const DENSE_CUT = 20
 /** Passages a cross-encoder looks at again: it reads each one. */
 const RERANK_CUT = 10
@@ -31,7 +29,7 @@ const TYPOS_MAX = 3
 
 /**
  * Search over the shop's pages. Throws a Fault when the store does; an empty or meaningless query finds nothing.
- * One isolate keeps one of these: it remembers the index's facts for a minute.
+ * One isolate keeps one of these: it remembers a small index whole, and the facts of a large one for a minute.
  */
 export function openSearch(deps: SearchDeps): SearchKnowledge {
   const explain = openExplainedSearch(deps)
@@ -52,16 +50,16 @@ export type ExplainedSearch = {
 
 /** The same search with its parts showing, for people and for measuring. */
 export function openExplainedSearch(deps: SearchDeps) {
-  const readFacts = openIndexFacts(deps)
+  const readSnapshot = openSnapshots(deps)
   return async (ask: KbSearchAsk, signal: AbortSignal): Promise<ExplainedSearch> => {
-    const facts = await readFacts()
+    const snapshot = await readSnapshot()
     signal.throwIfAborted()
-    const asked = readQuery(ask, facts.lexicon, facts.synonyms)
-    if (asked.terms.length === 0) return nothing(asked, facts)
+    const asked = readQuery(ask, snapshot.lexicon, snapshot.synonyms)
+    if (asked.terms.length === 0) return nothing(asked, snapshot)
     const nearest = deps.dense?.(denseTextOf(ask, asked), DENSE_CUT, signal) ?? Promise.resolve(null)
-    const [{ query, candidates, weights }, near] = await Promise.all([findCandidates(deps, asked, facts), nearest])
+    const [{ query, candidates, weights }, near] = await Promise.all([findCandidates(snapshot, asked), nearest])
     signal.throwIfAborted()
-    const all = await withNearest(deps, candidates, near)
+    const all = await withNearest(snapshot.lookup, candidates, near)
     const scored = scoreCandidates(query, weights, all)
       .map((each) => ({
         ...each,
@@ -69,17 +67,17 @@ export function openExplainedSearch(deps: SearchDeps) {
       }))
       .sort((a, b) => b.score - a.score)
     const fused = near ? fuse(scored, near) : scored
-    const ranked = withoutNearDuplicates(fused, (each) => each.candidate.stems.body, Math.max(ask.topK, RERANK_CUT))
+    const ranked = withoutNearDuplicates(fused, (each) => tokensOf(each.candidate).body, Math.max(ask.topK, RERANK_CUT))
     const final = await reranked(deps, ask.query, ranked, signal)
     const answerable = answerability(query, scored, weights, near?.[0]?.score ?? null)
     return { query, ranked: final, weights, answerable, mode: near ? 'hybrid' : 'lexical' }
   }
 }
 
-const nothing = (query: Query, facts: IndexFacts): ExplainedSearch => ({
+const nothing = (query: Query, { lexicon }: Snapshot): ExplainedSearch => ({
   query,
   ranked: [],
-  weights: { ...facts.lexicon, counts: new Map() },
+  weights: { ...lexicon, counts: new Map() },
   answerable: 0,
   mode: 'lexical',
 })
@@ -92,16 +90,16 @@ function denseTextOf(ask: KbSearchAsk, query: Query): string {
 
 type Findings = { query: Query; candidates: Candidate[]; weights: Weights }
 
-/** One round trip; a second only when a word nobody knows may be a slip of the finger. */
-async function findCandidates(deps: SearchDeps, query: Query, facts: IndexFacts): Promise<Findings> {
-  const first = withoutNames(await cut(deps, query, facts))
+/** One look; a second only when a word nobody knows may be a slip of the finger. */
+async function findCandidates(snapshot: Snapshot, query: Query): Promise<Findings> {
+  const first = withoutNames(await cut(snapshot, query))
   const strangers = first.query.terms.filter((term) => mayBeTypo(term) && isUnknown(term, first)).slice(0, TYPOS_MAX)
   if (strangers.length === 0) return first
-  const meant = await Promise.all(strangers.map((term) => correct(deps, term)))
+  const meant = await Promise.all(strangers.map((term) => correct(snapshot.lookup, term)))
   const corrected = new Map(strangers.flatMap((term, at) => (meant[at] ? [[term, meant[at]] as const] : [])))
   if (corrected.size === 0) return first
   const terms = first.query.terms.map((term) => corrected.get(term) ?? term)
-  return cut(deps, { ...first.query, terms }, facts)
+  return cut(snapshot, { ...first.query, terms })
 }
 
 /** What people call a text, not what it is about: "return policy" is answered by a page that says neither word. */
@@ -116,15 +114,9 @@ function withoutNames(found: Findings): Findings {
   return { ...found, query: { ...found.query, terms, pairs: [] } }
 }
 
-async function cut(deps: SearchDeps, query: Query, facts: IndexFacts): Promise<Findings> {
-  const size = { chunks: facts.lexicon.chunks, common: facts.common }
-  const asked = query.terms.filter((term) => term.from === 'asked')
-  const expressions = [...new Set([...expressionsOf(asked, size), ...expressionsOf(query.terms, size)])]
-  const { candidates, counts } = await deps.index.cut({
-    matches: expressions.map((expression) => ({ expression, limit: FIRST_CUT })),
-    terms: query.terms.flatMap((term) => [...term.stems, ...term.alike]),
-  })
-  return { query, candidates, weights: { ...facts.lexicon, counts } }
+async function cut({ lexicon, lookup }: Snapshot, query: Query): Promise<Findings> {
+  const { candidates, counts } = await lookup.cut(query)
+  return { query, candidates, weights: { ...lexicon, counts } }
 }
 
 /** Not counted, and in nothing we found: a page indexed since the last count may hold a word that has no count yet. */
@@ -136,18 +128,18 @@ function isUnknown(term: Term, { weights, candidates }: Findings): boolean {
   )
 }
 
-async function correct(deps: SearchDeps, term: Term): Promise<Term | null> {
+async function correct(lookup: Lookup, term: Term): Promise<Term | null> {
   const stem = term.stems[0]!
-  const known = await deps.index.similarTerms(trigramsOf(stem), 20)
+  const known = await lookup.similarTerms(stem)
   const meant = likeliest(stem, known)
   return meant ? { ...term, stems: [meant], weight: term.weight * 0.8, correctedTo: meant } : null
 }
 
-async function withNearest(deps: SearchDeps, found: Candidate[], near: { key: string }[] | null): Promise<Candidate[]> {
+async function withNearest(lookup: Lookup, found: Candidate[], near: { key: string }[] | null): Promise<Candidate[]> {
   if (!near) return found
   const known = new Set(found.map((each) => each.key))
   const missing = near.map((each) => each.key).filter((key) => !known.has(key))
-  return [...found, ...(await deps.index.readByKeys(missing))]
+  return [...found, ...(await lookup.readByKeys(missing))]
 }
 
 function fuse(scored: Scored[], near: { key: string; score: number }[]): Scored[] {

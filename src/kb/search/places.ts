@@ -1,53 +1,54 @@
-import type { Candidate } from '../../store/knowledge/search-index.ts'
 import type { Term } from './query.ts'
+import type { Tokens } from './tokens.ts'
+import { tokenOf } from './tokens.ts'
 
-/** Further apart than a few words can be; nobody asks how far. */
-const FAR_CHARS = 64
-
-/** Where a term stands in each field, as character offsets into the field's stems, rising. */
+/** Where a term stands in each field, as word numbers, rising. */
 export type Places = { title: number[]; headings: number[]; body: number[] }
 export type Found = { own: Places[]; alike: Places[] }
 export const FIELDS = ['title', 'headings', 'body'] as const
 
-export function placesOf(terms: Term[], candidate: Candidate): Found {
-  const own: Places[] = []
-  const alike: Places[] = []
-  // Padded, so that a stem is found as a whole word by the engine's own string search.
-  const { title, headings, body } = candidate.stems
-  const padded = { title: ` ${title} `, headings: ` ${headings} `, body: ` ${body} ` }
-  for (const term of terms) {
-    own.push(placesIn(padded, term.stems))
-    alike.push(placesIn(padded, term.alike))
+/** Token to the terms it stands for: `at * 2` for the term itself, one more for a word alike. Made once per search. */
+export type Wanted = ReadonlyMap<number, number[]>
+
+export function wantedOf(terms: Term[]): Wanted {
+  const wanted = new Map<number, number[]>()
+  const want = (stem: string, slot: number) => {
+    const token = tokenOf(stem)
+    const slots = wanted.get(token)
+    if (!slots) wanted.set(token, [slot])
+    else if (!slots.includes(slot)) slots.push(slot)
+  }
+  for (const [at, { stems, alike }] of terms.entries()) {
+    for (const stem of stems) want(stem, at * 2)
+    for (const stem of alike) want(stem, at * 2 + 1)
+  }
+  return wanted
+}
+
+/** One walk over the chunk, however many terms there are. */
+export function placesOf(wanted: Wanted, terms: number, tokens: Tokens): Found {
+  const own = Array.from({ length: terms }, nowhere)
+  const alike = Array.from({ length: terms }, nowhere)
+  for (const field of FIELDS) {
+    const all = tokens[field]
+    for (let place = 0; place < all.length; place++) {
+      const slots = wanted.get(all[place]!)
+      if (slots) for (const slot of slots) (slot & 1 ? alike : own)[slot >> 1]![field].push(place)
+    }
   }
   return { own, alike }
 }
 
-function placesIn(padded: Candidate['stems'], stems: string[]): Places {
-  const places: Places = { title: [], headings: [], body: [] }
-  for (const stem of stems) {
-    const word = ` ${stem} `
-    for (const field of FIELDS) {
-      const text = padded[field]
-      for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) places[field].push(at)
-    }
-  }
-  if (stems.length > 1) for (const field of FIELDS) places[field].sort((a, b) => a - b)
-  return places
-}
+const nowhere = (): Places => ({ title: [], headings: [], body: [] })
 
-/** Fewest words from a place on the left to a later one on the right. Far apart is Infinity: nobody counts that far. */
-export function wordsBetween(left: number[], right: number[], text: string): number {
+/** Fewest words from a place on the left to a later one on the right; 1 is the next word, Infinity is never. */
+export function wordsBetween(left: number[], right: number[]): number {
   let best = Number.POSITIVE_INFINITY
   let at = 0
   for (const from of left) {
     while (at < right.length && right[at]! <= from) at++
     if (at === right.length) break
-    if (right[at]! - from > FAR_CHARS) continue
-    // Offsets are into the padded text, so `from` is where the left word begins in the bare one.
-    let words = 0
-    for (let space = text.indexOf(' ', from); space !== -1 && space < right[at]!; space = text.indexOf(' ', space + 1))
-      words++
-    best = Math.min(best, words)
+    best = Math.min(best, right[at]! - from)
   }
   return best
 }

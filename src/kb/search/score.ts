@@ -1,6 +1,7 @@
 import type { Candidate } from '../../store/knowledge/search-index.ts'
-import { FIELDS, placesOf, wordsBetween, type Places } from './places.ts'
+import { FIELDS, placesOf, wantedOf, wordsBetween, type Places, type Wanted } from './places.ts'
 import type { Query, Term } from './query.ts'
+import { tokensOf } from './tokens.ts'
 
 /** BM25F's saturation, and how strongly long bodies are marked down. Textbook values; titles are not normalised. */
 const K1 = 1.6
@@ -37,14 +38,20 @@ export function informationOf(term: Term, weights: Weights): number {
 
 /** How well each candidate answers the query, best first. Ties go to the older chunk, so a search is repeatable. */
 export function scoreCandidates(query: Query, weights: Weights, candidates: Candidate[]): Scored[] {
-  const information = query.terms.map((term) => informationOf(term, weights) * term.weight)
+  const asked = {
+    query,
+    wanted: wantedOf(query.terms),
+    information: query.terms.map((term) => informationOf(term, weights) * term.weight),
+  }
   return candidates
-    .map((candidate) => scoreCandidate(query, information, weights, candidate))
+    .map((candidate) => scoreCandidate(asked, weights, candidate))
     .sort((a, b) => b.score - a.score || a.candidate.id - b.candidate.id)
 }
 
-function scoreCandidate(query: Query, information: number[], weights: Weights, candidate: Candidate): Scored {
-  const found = placesOf(query.terms, candidate)
+type Asked = { query: Query; wanted: Wanted; information: number[] }
+
+function scoreCandidate({ query, wanted, information }: Asked, weights: Weights, candidate: Candidate): Scored {
+  const found = placesOf(wanted, query.terms.length, tokensOf(candidate))
   const length = 1 - BODY_B + (BODY_B * candidate.terms) / weights.averageTerms
   let terms = 0
   let asked = 0
@@ -56,7 +63,7 @@ function scoreCandidate(query: Query, information: number[], weights: Weights, c
     asked += information[at]!
     if (frequency > 0) covered += information[at]!
   }
-  const phrases = phraseCredit(query, information, found.own, candidate)
+  const phrases = phraseCredit(query, information, found.own)
   const coverage = asked === 0 ? 0 : covered / asked
   return { candidate, score: terms + phrases, parts: { terms, phrases, coverage }, coverage }
 }
@@ -70,12 +77,10 @@ function frequencyOf({ title, headings, body }: Places, length: number): number 
   )
 }
 
-function phraseCredit(query: Query, information: number[], found: Places[], candidate: Candidate): number {
+function phraseCredit(query: Query, information: number[], found: Places[]): number {
   let credit = 0
   for (const [left, right] of query.pairs) {
-    const words = Math.min(
-      ...FIELDS.map((field) => wordsBetween(found[left]![field], found[right]![field], candidate.stems[field]))
-    )
+    const words = Math.min(...FIELDS.map((field) => wordsBetween(found[left]![field], found[right]![field])))
     if (words > NEAR_WORDS) continue
     const weaker = Math.min(information[left]!, information[right]!)
     credit += weaker * PHRASE_SHARE * (words === 1 ? 1 : 0.5)

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { reset, applyD1Migrations, type D1Migration } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { openKnowledgeStore } from '../../store/knowledge/open-knowledge-store.ts'
 import { openOpenAiEmbedder } from '../../outside/embeddings/openai.ts'
 import { openVectorize } from '../../outside/embeddings/vectorize.ts'
 import { crawlNow } from '../crawl/crawl-now.ts'
@@ -42,6 +43,17 @@ async function shop(pages = PAGES) {
   return { ...rig, titles }
 }
 
+/** The same database, with every statement it is asked to prepare. */
+function watch(database: D1Database) {
+  const statements: string[] = []
+  const prepare = (sql: string) => {
+    statements.push(sql)
+    return database.prepare(sql)
+  }
+  const batch: D1Database['batch'] = (all) => database.batch(all)
+  return { db: { prepare, batch } as unknown as D1Database, statements }
+}
+
 describe('a search', () => {
   it('finds other forms of a word, words alike, joined words and mistyped ones', async () => {
     const { titles } = await shop()
@@ -50,6 +62,42 @@ describe('a search', () => {
     expect((await titles('coper kettel'))[0]).toBe('Copper kettle')
     expect((await titles('how do i wash the so-fa'))[0]).toBe('Linen sofa')
     expect((await titles('Wie lange dauert die Lieferung?'))[0]).toBe('Versand')
+  })
+
+  it('finds the same by the full-text index as by the small one in memory', async () => {
+    const { store, deps } = await shop()
+    const asked = [
+      'shipped to european countries',
+      'coper kettel',
+      'and in blue?',
+      'wash the so-fa',
+      'Lieferung Europa',
+    ]
+    const found = async (smallMax: number) => {
+      const search = openSearch({ ...store, now: deps.now, smallMax })
+      const each = asked.map((query) => search({ query, history: ['a kettle'], topK: 2 }, new AbortController().signal))
+      return (await Promise.all(each)).map(({ passages }) => passages.map(({ url, snippet }) => [url, snippet]))
+    }
+    const inMemory = await found(1_000)
+    expect(inMemory.map((passages) => passages.length)).not.toContain(0)
+    expect(await found(0)).toEqual(inMemory)
+  })
+
+  it('asks a small index for one row, and answers from no page that has left it', async () => {
+    const { deps } = await shop()
+    const { db: watched, statements } = watch(db)
+    const store = openKnowledgeStore(watched)
+    const search = openSearch({ ...store, now: deps.now })
+    const titles = async () =>
+      (await search({ query: 'wash a linen sofa', history: [], topK: 5 }, new AbortController().signal)).passages.map(
+        (each) => each.title
+      )
+    expect((await titles())[0]).toBe('Linen sofa')
+    statements.length = 0
+    expect((await titles())[0]).toBe('Linen sofa')
+    expect(statements).toEqual([expect.stringContaining("name = 'version'")])
+    await store.pages.removePages([`${ORIGIN}/sofa`])
+    expect(await titles()).not.toContain('Linen sofa')
   })
 
   it('uses the words a shop says are the same', async () => {

@@ -3,6 +3,7 @@ import { openLexicon } from './lexicon.ts'
 import { openPages } from './pages.ts'
 import { openRuns } from './runs.ts'
 import { openHosts } from './hosts.ts'
+import { openIndexVersion } from './index-version.ts'
 import { openSearchIndex } from './search-index.ts'
 import { openSpaces } from './spaces.ts'
 import { openSynonyms } from './synonyms.ts'
@@ -13,7 +14,7 @@ export function openKnowledgeStore(db: D1Database) {
     pages: openPages(db),
     runs: openRuns(db),
     hosts: openHosts(db),
-    index: openSearchIndex(db),
+    index: { ...openSearchIndex(db), ...openIndexVersion(db) },
     lexicon: openLexicon(db),
     synonyms: openSynonyms(db),
     gaps: openGaps(db),

@@ -1,5 +1,6 @@
 import type { PageKind } from '../../contracts/knowledge.ts'
 import { storing } from '../open-d1.ts'
+import { moveVersion } from './index-version.ts'
 
 /** A page's row: what we know without its text. `fetchedAt` is ms since the epoch. */
 export type KbPage = {
@@ -37,7 +38,7 @@ export function openPages(db: D1Database) {
     savePages: (writes: PageWrite[]): Promise<void> =>
       storing('kb.save_pages', async () => {
         const statements = writes.flatMap((write) => saveStatements(db, write))
-        if (statements.length > 0) await db.batch(statements)
+        if (statements.length > 0) await db.batch([...statements, moveVersion(db)])
       }),
 
     /** The page and every trace of it in the index. Returns the keys whose vectors are now nobody's. */
@@ -51,6 +52,7 @@ export function openPages(db: D1Database) {
           db.prepare(`DELETE FROM kb_fts WHERE rowid IN (SELECT id FROM kb_chunks WHERE ${among})`).bind(list),
           db.prepare(`DELETE FROM kb_chunks WHERE ${among}`).bind(list),
           db.prepare('DELETE FROM kb_pages WHERE url IN (SELECT value FROM json_each(?1))').bind(list),
+          moveVersion(db),
         ])
         return keys!.results.map((row) => row.key)
       }),

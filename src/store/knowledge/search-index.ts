@@ -42,6 +42,8 @@ type Hit = { id: number; version: string }
 
 /** Chunks an isolate keeps at hand: about 8 MB of a full one. */
 const KEPT_MAX = 3_000
+/** Rows of one answer from D1: about a megabyte. */
+const ROWS_AT_ONCE = 400
 
 export function openSearchIndex(db: D1Database) {
   /**
@@ -51,20 +53,32 @@ export function openSearchIndex(db: D1Database) {
   const kept = new Map<number, { version: string; candidate: Candidate }>()
 
   async function resolve(hits: Map<number, string>): Promise<Candidate[]> {
-    const missing = [...hits].filter(([id, version]) => kept.get(id)?.version !== version).map(([id]) => id)
-    if (missing.length > 0) {
-      const { results } = await db
-        .prepare(
-          `${SELECT_CANDIDATE} FROM kb_fts f JOIN kb_chunks c ON c.id = f.rowid JOIN kb_pages p ON p.url = c.page_url
-           WHERE f.rowid IN (SELECT value FROM json_each(?1))`
-        )
-        .bind(JSON.stringify(missing))
-        .all<Row>()
-      if (kept.size + results.length > KEPT_MAX) kept.clear()
-      for (const candidate of distinct(results)) kept.set(candidate.id, { version: hits.get(candidate.id)!, candidate })
+    const atHand = new Map<number, Candidate>()
+    for (const [id, version] of hits) {
+      const known = kept.get(id)
+      if (known?.version === version) atHand.set(id, known.candidate)
+    }
+    const missing = [...hits.keys()].filter((id) => !atHand.has(id))
+    for (let at = 0; at < missing.length; at += ROWS_AT_ONCE) {
+      for (const candidate of await readRows(missing.slice(at, at + ROWS_AT_ONCE))) {
+        atHand.set(candidate.id, candidate)
+        if (kept.size >= KEPT_MAX) kept.clear()
+        kept.set(candidate.id, { version: hits.get(candidate.id)!, candidate })
+      }
     }
     // In the order they were found; one deleted between the two reads is left out.
-    return [...hits.keys()].flatMap((id) => kept.get(id)?.candidate ?? [])
+    return [...hits.keys()].flatMap((id) => atHand.get(id) ?? [])
+  }
+
+  async function readRows(ids: number[]): Promise<Candidate[]> {
+    const { results } = await db
+      .prepare(
+        `${SELECT_CANDIDATE} FROM kb_fts f JOIN kb_chunks c ON c.id = f.rowid JOIN kb_pages p ON p.url = c.page_url
+         WHERE f.rowid IN (SELECT value FROM json_each(?1))`
+      )
+      .bind(JSON.stringify(ids))
+      .all<Row>()
+    return distinct(results)
   }
 
   return {
@@ -88,6 +102,19 @@ export function openSearchIndex(db: D1Database) {
         const hits = new Map(found.flatMap((each) => each.results as Hit[]).map((hit) => [hit.id, hit.version]))
         const candidates = await resolve(hits)
         return { candidates, counts: countsOf(counts!.results as { term: string; chunks: number }[]) }
+      }),
+
+    /** The whole index, oldest first, where it has at most `max` chunks; null where it has more. */
+    readWhole: (max: number): Promise<Candidate[] | null> =>
+      storing('kb.read_whole', async () => {
+        const { results } = await db
+          .prepare(
+            `SELECT c.id, c.key || '@' || p.fetched_at AS version FROM kb_chunks c JOIN kb_pages p ON p.url = c.page_url
+             ORDER BY c.id LIMIT ?1`
+          )
+          .bind(max + 1)
+          .all<Hit>()
+        return results.length > max ? null : resolve(new Map(results.map((hit) => [hit.id, hit.version])))
       }),
 
     /** Chunks by key, for what a vector index found. Keys that are gone are left out. */

@@ -1,4 +1,5 @@
 import { storing } from '../open-d1.ts'
+import { moveVersion } from './index-version.ts'
 
 export type SynonymGroup = { id: number; words: string[] }
 const GROUPS_MAX = 2_000
@@ -16,16 +17,18 @@ export function openSynonyms(db: D1Database) {
 
     addGroup: (words: string[], now: number): Promise<number> =>
       storing('kb.add_synonyms', async () => {
-        const row = await db
-          .prepare('INSERT INTO kb_synonyms (words, updated_at) VALUES (?1, ?2) RETURNING id')
-          .bind(JSON.stringify(words), now)
-          .first<{ id: number }>()
-        return row!.id
+        const [added] = await db.batch<{ id: number }>([
+          db
+            .prepare('INSERT INTO kb_synonyms (words, updated_at) VALUES (?1, ?2) RETURNING id')
+            .bind(JSON.stringify(words), now),
+          moveVersion(db),
+        ])
+        return added!.results[0]!.id
       }),
 
     removeGroup: (id: number): Promise<void> =>
       storing('kb.remove_synonyms', async () => {
-        await db.prepare('DELETE FROM kb_synonyms WHERE id = ?1').bind(id).run()
+        await db.batch([db.prepare('DELETE FROM kb_synonyms WHERE id = ?1').bind(id), moveVersion(db)])
       }),
   }
 }

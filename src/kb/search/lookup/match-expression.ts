@@ -1,4 +1,4 @@
-import type { Term } from './query.ts'
+import type { Term } from '../query.ts'
 
 /** Terms beyond this add cost, not results. */
 const TERMS_MAX = 16

@@ -1,4 +1,4 @@
-import type { Term } from './query.ts'
+import type { Term } from '../query.ts'
 
 /** Below this a word has too few letters to say what it was meant to be. */
 const WORD_MIN = 4
@@ -21,8 +21,9 @@ export const mayBeTypo = (term: Term): boolean =>
 export function likeliest(stem: string, known: { term: string; chunks: number }[]): string | null {
   const most = stem.length >= LONG_WORD ? 2 : 1
   const near = known
+    .filter(({ term }) => sameStart(stem, term))
     .map(({ term, chunks }) => ({ term, chunks, slips: slipsBetween(stem, term, most) }))
-    .filter(({ term, slips }) => slips <= most && slips > 0 && sameStart(stem, term))
+    .filter(({ slips }) => slips <= most && slips > 0)
     .sort((a, b) => a.slips - b.slips || b.chunks - a.chunks)
   return near[0]?.term ?? null
 }
