@@ -8,6 +8,7 @@ function door(change: Partial<OpsDeps> = {}) {
   const decided: unknown[] = []
   const app = opsRoutes({
     staffOf: async (token) => (token === 'Bearer eva' ? EVA : null),
+    isShop: () => true,
     session: () => ({
       release: async () => refuse({ reason: 'broken' }),
       staffSays: async () => refuse({ reason: 'broken' }),

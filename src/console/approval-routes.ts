@@ -4,7 +4,8 @@ import type { Result } from '../base/result.ts'
 import { unreachable } from '../base/unreachable.ts'
 import type { ApprovalDecided, ApprovalRefusal } from '../hands/approvals/decide-approval.ts'
 import type { ApprovalCase } from '../hands/approvals/sweep-approvals.ts'
-import type { OpsVariables, Staff } from './ops-routes.ts'
+import type { OpsVariables } from './ops-routes.ts'
+import type { Staff } from './staff.ts'
 
 export type ApprovalDeps = {
   listApprovals(states: ApprovalCase['state'][]): Promise<ApprovalCase[]>

@@ -3,27 +3,29 @@ import * as z from 'zod'
 import { sessionIdSchema } from '../contracts/claims.ts'
 import type { SessionDoor } from '../contracts/session-rpc.ts'
 import { approvalRoutes, type ApprovalDeps } from './approval-routes.ts'
+import { screenRoutes } from './screens/screen-routes.ts'
+import { askToSignIn, proofOf, signInRoutes, type SignInDeps } from './sign-in.ts'
+import type { Staff } from './staff.ts'
 
-/** From the token alone. `subject` is who they are, `name` how they are called. */
-export type Staff = { subject: string; name: string }
 export type OpsVariables = { Variables: { staff: Staff } }
-export type OpsDeps = ApprovalDeps & {
-  /** Who this is, or null when it is nobody of the staff. */
-  staffOf(authorization: string | undefined): Promise<Staff | null>
-  session(id: string): Pick<SessionDoor, 'release' | 'staffSays'>
-  openTickets(
-    limit: number
-  ): Promise<{ id: string; sessionId: string; reason: string; subject: string; body: string; openedAt: number }[]>
-  closeTicketsOf(sessionId: string): Promise<void>
-  readTranscript(sessionId: string): Promise<{ role: string; body: string; at: number }[]>
-}
+export type OpsDeps = ApprovalDeps &
+  SignInDeps & {
+    session(id: string): Pick<SessionDoor, 'release' | 'staffSays'>
+    openTickets(
+      limit: number
+    ): Promise<{ id: string; sessionId: string; reason: string; subject: string; body: string; openedAt: number }[]>
+    closeTicketsOf(sessionId: string): Promise<void>
+    readTranscript(sessionId: string): Promise<{ role: string; body: string; at: number }[]>
+  }
 
 const replySchema = z.strictObject({ text: z.string().trim().min(1).max(4_000) })
 
 /** The staff door. Everything behind it is refused to whoever is not staff, with one answer for all reasons. */
 export function opsRoutes(deps: OpsDeps) {
   const app = new Hono<OpsVariables>()
+  app.route('/', signInRoutes(deps))
   app.use(staffOnly(deps))
+  app.route('/', screenRoutes(deps))
 
   app.route('/approvals', approvalRoutes(deps))
   app.get('/tickets', async (c) => c.json({ tickets: await deps.openTickets(100) }))
@@ -56,7 +58,8 @@ const UNAVAILABLE = { code: 'unavailable', message: 'The conversation cannot be 
 
 function staffOnly(deps: Pick<OpsDeps, 'staffOf'>): MiddlewareHandler<OpsVariables> {
   return async function staffDoor(c, next) {
-    const staff = await deps.staffOf(c.req.header('authorization'))
+    const staff = await deps.staffOf(proofOf(c))
+    if (!staff && c.req.header('accept')?.startsWith('text/html')) return askToSignIn(c)
     if (!staff) return c.json({ code: 'unauthorized', message: 'Sign in as staff.' }, 401)
     c.set('staff', staff)
     c.header('cache-control', 'no-store')

@@ -25,7 +25,7 @@ export function edgeFor(env: WorkerEnv): EdgeApp {
   const app = openEdge({
     now: clock,
     uuid: chance.uuid,
-    allowedOrigins: new Set([...settings.ALLOWED_ORIGINS, new URL(settings.SHOP_URL).origin]),
+    allowedOrigins: originsOf(parts),
     tokenKeys: parts.tokenKeys,
     session: (id) => sessionStub(env, id),
     limits: {
@@ -45,11 +45,15 @@ export function edgeFor(env: WorkerEnv): EdgeApp {
   return app
 }
 
+/** Whose pages may talk to us. */
+const originsOf = ({ settings }: Parts) => new Set([...settings.ALLOWED_ORIGINS, new URL(settings.SHOP_URL).origin])
+
 /** The stub's methods are the object's own; RPC types differ only in being stubs. */
 const sessionStub = (env: WorkerEnv, id: string): SessionDoor => env.SESSIONS.getByName(id) as unknown as SessionDoor
 
 /** A decision's work outlives its request only as far as the platform lets it; the sweep resumes the rest. */
 const opsDeps = (parts: Parts): Parameters<typeof opsRoutes>[0] => ({
+  isShop: (origin) => originsOf(parts).has(origin),
   ...wireWrites(parts, (work) => void work),
   async staffOf(authorization) {
     const token = await checkToken(authorization, parts.tokenKeys, clock())

@@ -1,0 +1,37 @@
+import { html } from 'hono/html'
+import { frame, type Markup } from './frame.ts'
+
+export type Said = { role: string; body: string; at: number }
+
+const NAMES: Record<string, string> = { shopper: 'Customer', user: 'Customer', assistant: 'Assistant', staff: 'Staff' }
+const nameOf = (role: string): string => (Object.hasOwn(NAMES, role) ? NAMES[role]! : role)
+const timeOf = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
+/** One conversation as text, a reply in a colleague's own name, and giving it back to the assistant. */
+export const conversationPage = (sessionId: string, messages: Said[], said: string): Markup =>
+  frame({
+    title: 'Conversation',
+    body: html`<p><a href="/ops">Back to the console</a></p>
+      ${said && html`<p role="status"><strong>${said}</strong></p>`}
+      ${
+        messages.length === 0
+          ? html`<p>Nothing of it is kept here yet.</p>`
+          : html`<ol>
+              ${messages.map(messageItem)}
+            </ol>`
+      }
+      <form class="wide" method="post" action="/ops/screens/conversations/${sessionId}/reply">
+        <label for="text">Your reply</label>
+        <textarea id="text" name="text" rows="4" maxlength="4000" required></textarea>
+        <button>Send</button>
+      </form>
+      <form method="post" action="/ops/screens/conversations/${sessionId}/release">
+        <button>Give it back to the assistant</button>
+      </form>`,
+  })
+
+const messageItem = ({ role, body, at }: Said): Markup =>
+  html`<li class="${role === 'shopper' || role === 'user' ? 'shopper' : ''}">
+    <small>${nameOf(role)}, ${timeOf(at)}</small>
+    <p>${body}</p>
+  </li>`
