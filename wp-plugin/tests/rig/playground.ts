@@ -33,6 +33,7 @@ export async function startPlayground({ php = '8.3', workers = 2 } = {}): Promis
   const stop = () => stopServer(server, dir)
   try {
     await whenReady(server)
+    lightenRequests(wordpress)
     const url = `http://127.0.0.1:${port}`
     // The very first request is answered with a redirect of the playground's own.
     await fetch(url, { redirect: 'manual' })
@@ -56,6 +57,16 @@ function unpackWordPress(dir: string): string {
   cpSync(join(builds, 'public/wp-6.5'), wordpress, { recursive: true, force: false })
   mkdirSync(join(wordpress, 'wp-content/uploads'), { recursive: true })
   return wordpress
+}
+
+/**
+ * Every request starts a whole WordPress. Without shared memory the opcode cache lives in files, and reading those costs
+ * twice what compiling does: 0.9 s of CPU a request with it, 0.4 s without. Timers run when a test fires them.
+ */
+function lightenRequests(wordpress: string): void {
+  const file = join(wordpress, 'wp-config.php')
+  const lines = "<?php ini_set( 'opcache.enable', '0' ); define( 'DISABLE_WP_CRON', true );"
+  writeFileSync(file, readFileSync(file, 'utf8').replace('<?php', lines))
 }
 
 /** Keys as a wp-config.php would hold them, and the rig. `00-` is loaded first. */

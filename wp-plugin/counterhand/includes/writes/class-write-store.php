@@ -17,6 +17,9 @@ use Counterhand\Installer;
  */
 final class Write_Store {
 
+	/** A database that refuses this often in a row cannot be written. */
+	const CLAIM_TRIES = 3;
+
 	/**
 	 * The row of a key, or null.
 	 *
@@ -44,21 +47,36 @@ final class Write_Store {
 	 * @return string `claimed`, `key_taken`, `approval_used`, `order_busy`, or `failed` when the database cannot write.
 	 */
 	public function claim( array $row ): string {
+		// Whoever was in the way may be through before we can look: then the insert is tried again.
+		for ( $try = 0; $try < self::CLAIM_TRIES; $try++ ) {
+			if ( $this->insert( $row ) ) {
+				return 'claimed';
+			}
+			if ( null !== $this->find( $row['write_key'] ) ) {
+				return 'key_taken';
+			}
+			if ( null !== $row['approval_jti'] && null !== $this->row( 'approval_jti = %s', $row['approval_jti'] ) ) {
+				return 'approval_used';
+			}
+			if ( null !== $row['live_order'] && null !== $this->live_on( (int) $row['live_order'] ) ) {
+				return 'order_busy';
+			}
+		}
+		return 'failed';
+	}
+
+	/**
+	 * One insert; false when an index or the database refused it.
+	 *
+	 * @param array<string, mixed> $row Columns.
+	 */
+	private function insert( array $row ): bool {
 		global $wpdb;
 		$was_showing = $wpdb->suppress_errors( true );
 		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- our own table; a cached answer would pay twice.
-		$is_in = $wpdb->insert( Installer::table( 'writes' ), $row );
+		$is_in = false !== $wpdb->insert( Installer::table( 'writes' ), $row );
 		$wpdb->suppress_errors( $was_showing );
-		if ( false !== $is_in ) {
-			return 'claimed';
-		}
-		if ( null !== $this->find( $row['write_key'] ) ) {
-			return 'key_taken';
-		}
-		if ( null !== $row['approval_jti'] && null !== $this->row( 'approval_jti = %s', $row['approval_jti'] ) ) {
-			return 'approval_used';
-		}
-		return null !== $row['live_order'] && null !== $this->live_on( (int) $row['live_order'] ) ? 'order_busy' : 'failed';
+		return $is_in;
 	}
 
 	/**
