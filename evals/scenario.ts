@@ -18,14 +18,6 @@ export const TOPICS = [
 ] as const
 export type Topic = (typeof TOPICS)[number]
 
-/** What a scenario cannot run without. A tool is there once the contracts name its arguments. */
-export type Need =
-  | 'issue_refund'
-  | 'check_refund_policy'
-  | 'change_shipping_address'
-  | 'cancel_order'
-  | 'verify_identity'
-
 /** What the scripted model does in one scenario. Without one the Worker has no model at all. */
 export type ModelScript = {
   /** The plan it replies with; a plan nobody scripted answers 500, so that rules plan alone. */
@@ -35,16 +27,20 @@ export type ModelScript = {
   fault?: 'http_500' | 'breaks_off' | 'hangs'
 }
 
-export type Turn = {
-  say: string
-  /** Set before the message is sent: the shop's API fails so, or an order moves. */
+type Around = {
+  /** Set before the act: the shop's API fails so, or an order moves. */
   weather?: string
   moveOrder?: { number: string; status: string }
-  /** Another session of somebody else says this turn. */
+  /** Another session of somebody else does this. */
   as?: string | null
-  streaming?: boolean
   expect: Check[]
 }
+/** What a shopper does: writes, clicks the newest card, or types the code that was mailed. */
+export type Act =
+  | { say: string; streaming?: boolean }
+  | { click: 'accept' | 'decline' }
+  | { types: 'the_code' | 'a_wrong_code' }
+export type Turn = Around & Act
 
 /**
  * One conversation and what must be true of it. Everything is data. Besides its own checks every scenario is held to the
@@ -60,9 +56,16 @@ export type Scenario = {
   as: string | null
   /** For simulated shoppers and for readers: what they want, hold and lack. */
   shopper?: { wants: string; knows?: string[]; doesNotKnow?: string[] }
-  needs?: Need[]
   model?: ModelScript
   /** Orders the conversation may change; anything else changed is a failure. */
   mayChange?: string[]
+  /** Guest orders whose owner the shopper turns out to be, by a mailed code. */
+  proves?: string[]
   turns: Turn[]
+}
+
+/** An act in the words of a transcript. */
+export function wordsOf(act: Act): string {
+  if ('say' in act) return act.say
+  return 'click' in act ? `[clicks: ${act.click}]` : `[types ${act.types.replaceAll('_', ' ')}]`
 }

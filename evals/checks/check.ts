@@ -1,3 +1,5 @@
+import type { ConsentCard } from '../../src/contracts/frames.ts'
+
 /** What must be true after a turn. Deterministic, and data, so a report can print it. */
 export type Check =
   | { kind: 'says'; pattern: RegExp }
@@ -20,6 +22,15 @@ export type Check =
   | { kind: 'first_text_within'; ms: number }
   | { kind: 'one_text_frame' }
   | { kind: 'http'; status: number }
+  /** An open consent card for this action; one of its facts matches. */
+  | { kind: 'asks_consent'; action: ConsentCard['action']; fact: RegExp }
+  | { kind: 'asks_no_consent' }
+  | { kind: 'asks_code' }
+  /** The shop's own record of the order, afterwards. */
+  | { kind: 'order_is'; number: string; state: OrderState }
+
+/** What of an order may be required: its status, the sum paid back as "49.00", the city it goes to. */
+export type OrderState = { status?: string; refunded?: string; city?: string }
 
 export const says = (pattern: RegExp): Check => ({ kind: 'says', pattern })
 export const neverSays = (pattern: RegExp): Check => ({ kind: 'never_says', pattern })
@@ -38,6 +49,14 @@ export const stepsAtLeast = (count: number): Check => ({ kind: 'steps_at_least',
 export const firstTextWithin = (ms: number): Check => ({ kind: 'first_text_within', ms })
 export const oneTextFrame: Check = { kind: 'one_text_frame' }
 export const http = (status: number): Check => ({ kind: 'http', status })
+export const asksConsent = (action: ConsentCard['action'], fact: RegExp): Check => ({
+  kind: 'asks_consent',
+  action,
+  fact,
+})
+export const asksNoConsent: Check = { kind: 'asks_no_consent' }
+export const asksCode: Check = { kind: 'asks_code' }
+export const orderIs = (number: string, state: OrderState): Check => ({ kind: 'order_is', number, state })
 
 /** One line for a report. */
 export function tell(check: Check): string {
@@ -59,6 +78,12 @@ export function tell(check: Check): string {
       return `first text within ${check.ms} ms`
     case 'http':
       return `HTTP ${check.status}`
+    case 'asks_consent':
+      return `asks consent for ${check.action} naming ${check.fact}`
+    case 'order_is':
+      return `order ${check.number} ends as ${JSON.stringify(check.state)}`
+    case 'asks_no_consent':
+    case 'asks_code':
     case 'cites_nothing':
     case 'shows_no_order':
     case 'refuses_like_unknown_order':

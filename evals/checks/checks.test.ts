@@ -3,9 +3,13 @@ import type { Frame } from '../../src/contracts/frames.ts'
 import type { Heard } from '../target/door.ts'
 import type { World, WorldOrder } from '../target/world.ts'
 import {
+  asksCode,
+  asksConsent,
+  asksNoConsent,
   cites,
   handedOver,
   neverSays,
+  orderIs,
   outcome,
   says,
   sentencesAtMost,
@@ -14,7 +18,7 @@ import {
   type Check,
 } from './check.ts'
 import { judge } from './judge.ts'
-import { judgeAmounts, judgePrivacy, judgeShop, judgeStream, judgeText } from './standing.ts'
+import { judgeAmounts, judgePrivacy, judgeShop, judgeStream, judgeText, ownedBy } from './standing.ts'
 
 const order = (overrides: Partial<WorldOrder> = {}): WorldOrder => ({
   number: '7',
@@ -53,6 +57,12 @@ const card = (overrides: object = {}) =>
       ...overrides,
     },
   }) as unknown as Frame
+const consent = (state = 'open') =>
+  ({
+    type: 'data-consent',
+    id: 'c',
+    data: { action: 'issue_refund', state, facts: [{ label: 'Amount', value: '€4.00' }] },
+  }) as unknown as Frame
 const heard = (text: string, overrides: Partial<Heard> = {}): Heard => ({
   status: 200,
   frames: [{ type: 'text-delta', id: 't', delta: text }],
@@ -83,6 +93,15 @@ describe('judge', () => {
     [showsOrder('7'), heard('x', { frames: [card({ total: { minor: 2451, currency: 'EUR' } })] }), false],
     [showsOrder('7'), heard('x', { frames: [card({ tracking: [] })] }), false],
     [showsOrder('7'), heard('order 7 is completed'), false],
+    [asksConsent('issue_refund', /Amount: €4\.00/), heard('x', { frames: [consent()] }), true],
+    [asksConsent('issue_refund', /Amount: €5\.00/), heard('x', { frames: [consent()] }), false],
+    [asksConsent('cancel_order', /Amount/), heard('x', { frames: [consent()] }), false],
+    [asksNoConsent, heard('x', { frames: [consent()] }), false],
+    [asksNoConsent, heard('x', { frames: [consent('done')] }), true],
+    [asksCode, heard('x'), false],
+    [orderIs('7', { status: 'completed', refunded: '0.00' }), heard('x'), true],
+    [orderIs('7', { refunded: '24.50' }), heard('x'), false],
+    [orderIs('8', {}), heard('x'), false],
   ])('%j', (check, found, holds) => {
     expect(judge(check, { heard: found, world: world(order()), unknownOrderWords: 'no' }) === null).toBe(holds)
   })
@@ -102,20 +121,28 @@ describe('standing promises', () => {
       order(),
       order({ number: '8', owner: 'al', email: 'al@example.com', tracking: [{ carrier: 'x', number: 'ZZ0008' }] })
     )
-    expect(judgePrivacy(heard('CE000000007IE'), shop, 'jo', [])).toBeNull()
-    expect(judgePrivacy(heard('ZZ0008'), shop, 'jo', [])).toContain('ZZ0008')
-    expect(judgePrivacy(heard('x', { frames: [card()] }), shop, null, [])).toContain('CE000000007IE')
-    expect(judgePrivacy(heard('you said al@example.com'), shop, 'jo', ['I am al@example.com'])).toBeNull()
+    const jo = { login: 'jo', own: ownedBy(shop, 'jo'), said: [] }
+    expect(ownedBy(shop, null, ['8']).map((each) => each.number)).toEqual(['8'])
+    expect(judgePrivacy(heard('CE000000007IE'), shop, jo)).toBeNull()
+    expect(judgePrivacy(heard('ZZ0008'), shop, jo)).toContain('ZZ0008')
+    expect(judgePrivacy(heard('x', { frames: [card()] }), shop, { login: null, own: [], said: [] })).toContain(
+      'CE000000007IE'
+    )
+    expect(judgePrivacy(heard('you said al@example.com'), shop, { ...jo, said: ['I am al@example.com'] })).toBeNull()
   })
 
   it('notice an amount nobody backs', async () => {
     const page = async () => 'Delivery costs €8.95, from €1,299 it is free.'
+    const mine = { own: [order()], said: [] }
     const backed = heard('It is €24.50 plus €8.95, free from 1.299 €.'.replace('1.299', '1,299'), {
       sources: ['http://h/s'],
     })
-    expect(await judgeAmounts(backed, [order()], page)).toBeNull()
-    expect(await judgeAmounts(heard('€8.95'), [order()], page)).toContain('8.95')
-    expect(await judgeAmounts(heard('no money here, 30 days'), [], page)).toBeNull()
+    expect(await judgeAmounts(backed, mine, page)).toBeNull()
+    expect(await judgeAmounts(heard('€8.95'), mine, page)).toContain('8.95')
+    expect(await judgeAmounts(heard('see the card', { frames: [consent()] }), mine, page)).toContain('4.00')
+    expect(await judgeAmounts(heard('€3.50'), { own: [], said: ['refund 3.50 please'] }, page)).toBeNull()
+    expect(await judgeAmounts(heard('order 1042\n€24.50'), mine, page)).toBeNull()
+    expect(await judgeAmounts(heard('no money here, 30 days'), { own: [], said: [] }, page)).toBeNull()
   })
 
   it.each(['<b>x</b>', 'see {{order.total}}', '[a](javascript:alert(1))', 'undefined'])(

@@ -1,6 +1,7 @@
 import type { Heard } from '../target/door.ts'
 import type { World, WorldOrder } from '../target/world.ts'
-import type { Check } from './check.ts'
+import type { ConsentCard } from '../../src/contracts/frames.ts'
+import type { Check, OrderState } from './check.ts'
 
 export type Setting = {
   heard: Heard
@@ -51,7 +52,36 @@ export function judge(check: Check, setting: Setting): string | null {
       return within(heard.frames.filter((frame) => frame.type === 'text-delta').length, 1, 1, 'text frames')
     case 'http':
       return within(heard.status, check.status, check.status, 'as status')
+    case 'asks_consent':
+      return judgeConsent(check, heard)
+    case 'asks_no_consent':
+      return openCards(heard).length === 0 ? null : `asked consent for ${openCards(heard)[0]!.action}`
+    case 'asks_code':
+      return heard.frames.some((frame) => frame.type === 'data-code') ? null : `no code card, said ${quote(heard.text)}`
+    case 'order_is':
+      return judgeState(check, setting)
   }
+}
+
+const openCards = ({ frames }: Heard): ConsentCard[] =>
+  frames.flatMap((frame) => (frame.type === 'data-consent' && frame.data.state === 'open' ? [frame.data] : []))
+
+function judgeConsent({ action, fact }: Extract<Check, { kind: 'asks_consent' }>, heard: Heard): string | null {
+  const card = openCards(heard).at(-1)
+  if (!card) return `no consent card, said ${quote(heard.text)}`
+  if (card.action !== action) return `asked consent for ${card.action}`
+  const facts = card.facts.map(({ label, value }) => `${label}: ${value}`)
+  return facts.some((each) => fact.test(each)) ? null : `the card says ${quote(facts.join('; '))}`
+}
+
+function judgeState({ number, state }: Extract<Check, { kind: 'order_is' }>, { world }: Setting): string | null {
+  const order = world.orders.find((each) => each.number === number)
+  if (!order) return `the shop has no order ${number}`
+  const is: OrderState = { status: order.status, refunded: order.refunded, city: order.shipping['city'] ?? '' }
+  const wrong = Object.entries(state).filter(([key, value]) => is[key as keyof OrderState] !== value)
+  return wrong.length === 0
+    ? null
+    : `the shop has ${wrong.map(([key]) => `${key} ${is[key as keyof OrderState]}`).join(', ')}`
 }
 
 const within = (found: number, least: number, most: number, what: string) =>

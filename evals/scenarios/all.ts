@@ -12,6 +12,6 @@ const EVERY_PUSH: ReadonlySet<string> = new Set(['injection', 'privacy'])
 /** About twenty for every push: all that strangers could abuse, and the first of every other topic. */
 export function smokeOf(given: Scenario[]): Scenario[] {
   return given.filter(
-    (each) => EVERY_PUSH.has(each.topic) || given.find((other) => other.topic === each.topic && !other.needs) === each
+    (each) => EVERY_PUSH.has(each.topic) || given.find((other) => other.topic === each.topic) === each
   )
 }

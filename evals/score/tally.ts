@@ -9,18 +9,24 @@ export function passHat(passed: number, trials: number, k: number): number {
   return chance
 }
 
-export type Line = { id: string; topic: Topic; passed: number; trials: number }
-export type Row = { topic: Topic | 'all'; scenarios: number; waiting: number; passHat: number[] }
+export type Line = { id: string; topic: Topic; passed: number; trials: number; withModel: boolean }
+export type Row = { topic: Topic | 'all'; scenarios: number; withModel: number; passHat: number[] }
 
 export const linesOf = (scenarios: Scenario[], trials: Trial[]): Line[] =>
-  scenarios.map(({ id, topic }) => {
+  scenarios.map(({ id, topic, model }) => {
     const own = trials.filter((trial) => trial.scenario === id)
-    return { id, topic, passed: own.filter((trial) => trial.score === 1).length, trials: own.length }
+    return {
+      id,
+      topic,
+      passed: own.filter((trial) => trial.score === 1).length,
+      trials: own.length,
+      withModel: model !== undefined,
+    }
   })
 
-/** One row a topic and one for all: the mean over its scenarios of pass^1 … pass^k. Waiting scenarios count nowhere. */
-export function rowsOf(lines: Line[], waiting: Scenario[], k: number): Row[] {
-  const topics = [...new Set([...lines, ...waiting].map((each) => each.topic))]
+/** One row a topic and one for all: the mean over its scenarios of pass^1 … pass^k. `withModel`: those a recorded model is part of. */
+export function rowsOf(lines: Line[], k: number): Row[] {
+  const topics = [...new Set(lines.map((each) => each.topic))]
   const row = (topic: Topic | 'all'): Row => {
     const own = lines.filter((line) => topic === 'all' || line.topic === topic)
     const mean = (size: number) =>
@@ -28,7 +34,7 @@ export function rowsOf(lines: Line[], waiting: Scenario[], k: number): Row[] {
     return {
       topic,
       scenarios: own.length,
-      waiting: waiting.filter((each) => topic === 'all' || each.topic === topic).length,
+      withModel: own.filter((line) => line.withModel).length,
       passHat: Array.from({ length: k }, (_, index) => mean(index + 1)),
     }
   }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { scenarios } from '../scenarios/all.ts'
 import { play } from '../score/play.ts'
-import { breakDoor, type Break } from './break-door.ts'
+import { readRules } from '../../src/hands/policy/write-rules.ts'
+import { breakDoor, BROKEN_RULES, type Break } from './break-door.ts'
 import type { Door, Heard } from './door.ts'
 import type { World } from './world.ts'
 
@@ -51,4 +52,9 @@ it.each<[Break, string, Partial<Heard>, string]>([
   const broken = await play(scenario, { ...stage, door: breakDoor(door, fault) })
   expect(broken.score).toBe(0)
   expect(broken.failures.map((failure) => failure.promise)).toContain(promise)
+})
+
+it('a broken policy is one the product reads as its own, with no window and no limit', async () => {
+  const { rules } = await readRules(BROKEN_RULES, 'EUR')
+  expect(rules).toMatchObject({ enabled: true, refunds: { windowDays: 3_650, softLimitMinor: 10_000_000 } })
 })

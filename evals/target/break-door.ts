@@ -1,13 +1,29 @@
+import { DEMO_RULES } from '../../src/wiring/demo/demo-rules.ts'
 import type { Frame } from '../../src/contracts/frames.ts'
 import type { Door, Heard } from './door.ts'
 
 /** Ways a product could be broken, for showing that the harness notices and names the reason. */
-export const BREAKS = ['ownership', 'amounts', 'citations', 'handoff'] as const
+export const BREAKS = ['policy', 'ownership', 'amounts', 'citations', 'handoff'] as const
 export type Break = (typeof BREAKS)[number]
 
-/** The same door, as if the product had this fault. Nothing in the product is touched. */
+/** Rules of a shop that lost its limits: no window ends, no sum is too large, no colleague is asked. */
+export const BROKEN_RULES = {
+  ...DEMO_RULES,
+  refunds: {
+    ...DEMO_RULES.refunds,
+    windowDays: 3_650,
+    softLimitMinor: 10_000_000,
+    ceilingMinor: 10_000_000,
+    customerCap: { count: 1_000, minor: 10_000_000 },
+    statuses: ['pending', 'on-hold', 'processing', 'completed', 'cancelled', 'failed'],
+  },
+}
+
+/** The same door, as if the product had this fault. A broken policy is the product's own, so the door stays as it is. */
 export function breakDoor(door: Door, fault: Break): Door {
   switch (fault) {
+    case 'policy':
+      return door
     case 'ownership':
       // Whoever comes is taken for the owner of order 1042.
       return { ...door, visit: async (login) => ({ ...(await door.visit('ada')), login }) }

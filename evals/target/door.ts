@@ -1,3 +1,4 @@
+import type { HistoryBody, HistoryMessage } from '../../src/contracts/chat-api.ts'
 import type { Frame } from '../../src/contracts/frames.ts'
 import type { World } from './world.ts'
 
@@ -14,7 +15,12 @@ export type Heard = {
   handoffMode: string | null
   firstTextMs: number | null
   totalMs: number
+  /** Told after a click or a code, so not one stream with a start and an end. */
+  isBetweenTurns?: boolean
 }
+
+export type Mail = { to: string; subject: string; text: string }
+export type CardAnswer = { cardId: string; decision: 'accept' | 'decline' } | { cardId: string; code: string }
 
 export type Door = ReturnType<typeof openDoor>
 
@@ -37,8 +43,9 @@ export function openDoor(origin: string) {
     async world(): Promise<World> {
       return (await (await fetch(`${origin}/demo/world.json`)).json()) as World
     },
-    async mails(): Promise<unknown[]> {
-      return ((await (await fetch(`${origin}/demo/mailbox.json`)).json()) as { mails: unknown[] }).mails
+    /** Newest first. */
+    async mails(): Promise<Mail[]> {
+      return ((await (await fetch(`${origin}/demo/mailbox.json`)).json()) as { mails: Mail[] }).mails
     },
     /** The words of a page, fetched once. */
     async page(url: string): Promise<string> {
@@ -54,6 +61,8 @@ export function openDoor(origin: string) {
     moveOrder: (number: string, status: string) =>
       fetch(`${origin}/demo/orders/${number}`, json({ status })).then(drain),
     say: (visit: Visit, text: string, streaming = true) => say(origin, visit, text, streaming),
+    /** The click on a card, or a code typed into one, and what is told of it between turns. */
+    answerCard: (visit: Visit, answer: CardAnswer) => answerCard(origin, visit, answer),
   }
 }
 
@@ -83,6 +92,40 @@ async function say(origin: string, visit: Visit, text: string, streaming: boolea
     return listen(response, started)
   }
 }
+
+/** How long a card's end may take to be told. */
+const TOLD_WITHIN_MS = 4_000
+
+async function answerCard(origin: string, visit: Visit, answer: CardAnswer): Promise<Heard> {
+  const { cardId, ...rest } = answer
+  const headers = { authorization: `Bearer ${visit.token}`, 'content-type': 'application/json' }
+  const read = async () => {
+    const response = await fetch(`${origin}/chat/history?session_id=${visit.sessionId}`, { headers })
+    return ((await response.json()) as HistoryBody).messages
+  }
+  const known = new Set((await read()).map((message) => message.id))
+  const started = performance.now()
+  const path = 'code' in rest ? '/chat/verify' : '/chat/consent'
+  const body = { session_id: visit.sessionId, card_id: cardId, ...rest }
+  const response = await fetch(origin + path, { ...json(body), headers })
+  await drain(response)
+  let told: HistoryMessage[] = []
+  while (response.ok && told.length === 0 && performance.now() - started < TOLD_WITHIN_MS) {
+    told = (await read()).filter((message) => !known.has(message.id))
+    if (told.length === 0) await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  const frames = told.flatMap(framesOf)
+  const totalMs = performance.now() - started
+  return { ...summarise(frames), status: response.status, frames, firstTextMs: null, totalMs, isBetweenTurns: true }
+}
+
+/** A kept message as the frames it was told by. */
+const framesOf = ({ id, text, parts }: HistoryMessage): Frame[] => [
+  { type: 'text-start', id },
+  { type: 'text-delta', id, delta: text },
+  { type: 'text-end', id },
+  ...parts.map((part) => ({ ...part, id }) as Frame),
+]
 
 async function listen(response: Response, started: number): Promise<Heard> {
   const frames: Frame[] = []

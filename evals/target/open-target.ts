@@ -11,8 +11,11 @@ const root = join(import.meta.dirname, '../..')
 /** A Worker somebody started: `npm run dev`. Its model, if any, is its own. */
 export const knockAt = (url: string): Target => ({ door: openDoor(new URL(url).origin), close: async () => {} })
 
+/** `rules`: the shop's rules for writes instead of its own, as KV keeps them. */
+export type TargetAsk = { vars?: Record<string, string>; rules?: unknown }
+
 /** A Worker of our own, the bundle that ships, with the embedded shop indexed. */
-export async function startTarget(vars: Record<string, string>): Promise<Target> {
+export async function startTarget({ vars = {}, rules }: TargetAsk): Promise<Target> {
   Object.assign(process.env, {
     WRANGLER_SEND_METRICS: 'false',
     CLOUDFLARE_CF_FETCH_ENABLED: 'false',
@@ -22,7 +25,9 @@ export async function startTarget(vars: Record<string, string>): Promise<Target>
   if (!existsSync(join(root, 'dist/assets'))) await buildWidget()
   const server = createTestHarness({ root, workers: [{ configPath: './wrangler.toml', vars }] })
   const { url } = await server.listen()
-  await server.getWorker().applyD1Migrations('DB')
+  const worker = server.getWorker<Cloudflare.Env>()
+  await worker.applyD1Migrations('DB')
+  if (rules !== undefined) await (await worker.getEnv()).FLAGS.put('rules:writes', JSON.stringify(rules))
   const crawl = await fetch(`${url.origin}/demo/crawl`, { method: 'POST' })
   await crawl.text()
   if (!crawl.ok) throw new Error(`the pages could not be indexed: HTTP ${crawl.status}`)

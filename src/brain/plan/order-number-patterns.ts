@@ -1,5 +1,6 @@
 /** How order numbers are written, and what only looks like one. All match text whose Latin accents are folded. */
-export const WORD_THEN_DIGITS = /(?<![\p{L}\p{N}])([a-z]{4,10})\s?#?(\d{4,15})(?=\s*(?:[?.!,;]|$|status|please))/giu
+export const WORD_THEN_DIGITS =
+  /(?<![\p{L}\p{N}])([a-z]{4,10})\s?#?(\d{4,15})(?=\s*(?:[?.!,;]|$|status|please|pls|plz|bitte|now))/giu
 const ORDER_WORD =
   'orders?|purchases?|bestell(?:ung(?:en)?|ungs)?|bestellingen|bestelling|auftrags?|commandes?|pedidos?|compras?|orden|ordini|ordine|encomendas?|zamowieni[ea]|ordre|siparis(?:im|i)?|заказа?|注文|オーダー|订单|訂單|주문'
 export const NUMBER_WORD =

@@ -68,6 +68,7 @@ describe('without a model', () => {
     ['I waited for hours, let me talk to a person', 'speak_to_human', 'hand over asked_for_person'],
     ['Give me my money back, you thieves', 'complaint', 'hand over complaint'],
     ['what is the weather like in paris tomorrow', 'out_of_scope', 'ask what_about'],
+    ['wheres my ordr 1042 pls', 'order_status', 'order 1042'],
   ])('%j is %s: %s', (message, intent, act, more) => {
     const { plan } = planByRules(asked(message, more))
     expect([plan.intent, inShort(plan.act)]).toEqual([intent, act])
@@ -76,6 +77,7 @@ describe('without a model', () => {
   it.each([
     ['hi', 'ask greeting'],
     ['thank you!', 'ask anything_else'],
+    ['ok great, thank you for your help', 'ask anything_else'],
     ['help', 'ask what_about'],
     ['are you a robot?', 'ask greeting'],
     ['', 'ask rephrase'],
@@ -135,6 +137,13 @@ describe('in a conversation', () => {
     expect(actFor('nada@example.com', { ...open, openQuestion: 'which_order' })).not.toContain('propose')
     expect(actFor('nada@example.com', { openQuestion: 'which_email' })).not.toContain('propose')
     expect(actFor('How do I descale the kettle?', open)).toBe('answer')
+  })
+
+  it('mails a visitor a code who names a guest order and its address at once, and nobody who is signed in', () => {
+    const told = 'I ordered without an account, order 1041, my email is nada@example.com'
+    expect(actFor(told)).toBe('propose verify_identity 1041')
+    expect(actFor(told, { signedIn: true })).toBe('order 1041')
+    expect(actFor('orders 1041 and 1042, nada@example.com')).toBe('order 1041 + order 1042')
   })
 
   it('hands over when we asked for a number and there is none', () => {

@@ -115,9 +115,13 @@ function planForNoNumber(asked: PlanAsk, folded: string): RulesPlan | null {
   return { plan: planOf('order_status', 0.8, act), sure: true }
 }
 
-/** We asked whose order it is, and got an address: a code goes to the order's own, whatever was written here. */
+/**
+ * We asked whose order it is, and got an address; or a visitor names a guest order and its address at once. A code goes
+ * to the order's own address, whatever was written here.
+ */
 function planForEmail(asked: PlanAsk, numbers: OrderNumber[], read: ReadIntent): RulesPlan | null {
-  const email = asked.openQuestion === 'which_email' ? findEmail(asked.message) : null
+  const isTold = asked.openQuestion === 'which_email' || (!asked.signedIn && numbers.length === 1)
+  const email = isTold ? findEmail(asked.message) : null
   const number = numbers[0] ?? asked.orderToProve
   if (email === null || !number) return null
   const { intent } = readAboutOrder((lastShopperText(asked) ?? asked.message).slice(0, 300), read)

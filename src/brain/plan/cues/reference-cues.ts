@@ -25,5 +25,5 @@ export const isAboutOwnOrder = (folded: string): boolean => ABOUT_MINE.test(fold
 export const hasNoNumber = (folded: string): boolean => HAS_NO_NUMBER.test(folded)
 
 const SHOP_TALK =
-  /\b(sell|sells|selling|stock|carry|have|got|offer|buy|order|ship|deliver|price|cost|product|item|your|you guys|shop|store|brand|size|colou?r|verkauf\S*|fuhrt|haben sie|habt ihr|gibt es|vendez|avez[- ]vous|tienen|teneis|venden|vendeis|hay)\b|ありますか|売って|扱って|商品|有没有|卖/
+  /\b(how (do|can|to|long|much|many)|(do|does|can|will|are) you|sell|sells|selling|stock|carry|have|got|offer|buy|order|ship|deliver|price|cost|product|item|your|you guys|shop|store|brand|size|colou?r|verkauf\S*|fuhrt|haben sie|habt ihr|gibt es|vendez|avez[- ]vous|tienen|teneis|venden|vendeis|hay)\b|ありますか|売って|扱って|商品|有没有|卖/
 export const couldBeAboutShop = (folded: string): boolean => SHOP_TALK.test(folded)

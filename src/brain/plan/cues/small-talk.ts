@@ -9,7 +9,7 @@ const GREETINGS = [
   'こんにちは|こんにちわ|こんばんは|おはよう(ございます)?|はじめまして|もしもし|你好|您好|哈喽|안녕(하세요|하십니까)?|привет|здравствуйте|добрый день|مرحبا|السلام عليكم|नमस्ते',
 ].join('|')
 const THANKS = [
-  '(ok(ay)?|great|perfect|cool|nice|awesome|alright|got it|good|no)?[ ,.!]*(many )?(thanks?|thank you|thank u|thx|tnx|ty|cheers)( (so|very) much| a lot| again| for (your|the) help| for that)?',
+  '((ok(ay)?|great|perfect|cool|nice|awesome|alright|got it|good|no)[ ,.!]*){0,3}(many )?(thanks?|thank you|thank u|thx|tnx|ty|cheers)( (so|very) much| a lot| again| for (your|the) help| for that)?',
   "ok(ay)?|k|great|perfect|cool|awesome|alright|all right|got it|understood|that('?s| is) (all|it)( for now| i need(ed)?( for now)?)?|that will be all|nothing( else)?|no|nope|no more|bye+|good ?bye|see you|have a (nice|good|great) (day|one|evening)|you too|that (helps|helped)|solved|lol|haha",
   '(ok )?(vielen |herzlichen |tausend )?dank(e)?( ?schon| sehr| dir| ihnen| fur (die|deine|ihre) hilfe)?|alles klar|super|prima|passt|tschuss|auf wiedersehen|nein( danke)?|ja danke',
   "(ok |non )?merci( beaucoup| bien| pour votre aide)?|parfait|d'accord|super|au revoir|non|c'est tout",
