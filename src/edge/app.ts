@@ -12,11 +12,13 @@ import type { EdgeVariables } from './edge-variables.ts'
 import { cardRoutes } from './routes/card-routes.ts'
 import { chatRoutes, type ChatDeps } from './routes/chat-routes.ts'
 import { healthRoutes, type HealthDeps } from './routes/health-routes.ts'
+import { pluginRoutes, type PluginDoorDeps } from './routes/plugin-routes.ts'
 import { webhookRoutes, type WebhookDeps } from './routes/webhook-routes.ts'
 
 export type EdgeDeps = ChatDeps &
   HealthDeps &
-  WebhookDeps & {
+  WebhookDeps &
+  PluginDoorDeps & {
     now: Clock
     uuid(): string
     allowedOrigins: ReadonlySet<string>
@@ -39,6 +41,7 @@ export function openEdge(deps: EdgeDeps) {
   })
   app.route('/', healthRoutes(deps))
   app.route('/webhooks', webhookRoutes(deps))
+  app.route('/', pluginRoutes(deps))
   app.use(
     '/chat/*',
     origins(deps.allowedOrigins),

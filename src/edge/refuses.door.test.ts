@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { request } from 'node:http'
+import { signRequest } from '../base/signed-call/sign-call.ts'
+import { isAnswerSigned } from '../base/signed-call/verify-call.ts'
+import { edgeRoutes } from '../contracts/plugin-api.ts'
 import { json, mint, openDoor, type Door, type Visit } from './testing/open-door.ts'
 
 let door: Door
@@ -243,6 +246,41 @@ describe('a webhook', () => {
     const response = await hook({ 'content-type': 'application/x-www-form-urlencoded' }, 'webhook_id=7')
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({ status: 'ping' })
+  })
+})
+
+describe('a call of the shop’s plugin', () => {
+  const key = { id: 'embedded', secret: 'the-embedded-shop-checks-calls-with-this-only' }
+  const sign = (path: string, body: string, nonce = crypto.randomUUID()) =>
+    signRequest({ method: 'POST', path, body, nowMs: Date.now(), nonce }, key)
+  const knock = (path: string, body: string, headers: Record<string, string>) =>
+    fetch(door.origin + path, { method: 'POST', body, headers })
+
+  it('is answered signed, told our limits, and heard once', async () => {
+    const nonce = crypto.randomUUID()
+    const headers = await sign(edgeRoutes.ping, '{}', nonce)
+    const pong = await knock(edgeRoutes.ping, '{}', headers)
+    const body = await pong.text()
+    const signed = { status: 200, body, headers: pong.headers, nonce, nowMs: Date.now(), keys: [key] }
+    expect(await isAnswerSigned(signed)).toBe(true)
+    expect(JSON.parse(body)).toMatchObject({ ok: true, key_id: 'embedded', limits: { writes_enabled: true } })
+    expect(await refusal(await knock(edgeRoutes.ping, '{}', headers))).toMatchObject({ status: 401, code: 'replayed' })
+  })
+
+  it('that was altered, or is not signed, is refused', async () => {
+    const headers = await sign(edgeRoutes.events, '{"v":1,"events":[]}')
+    const altered = await knock(edgeRoutes.events, '{"v":1,"events":[ ]}', headers)
+    expect(await refusal(altered)).toMatchObject({ status: 401, code: 'bad_signature' })
+    expect(await refusal(await knock(edgeRoutes.events, '{}', {}))).toMatchObject({ status: 401, code: 'unsigned' })
+  })
+
+  it('with its events is told how far they reach', async () => {
+    const batch = (...seqs: number[]) =>
+      JSON.stringify({ v: 1, events: seqs.map((seq) => ({ seq, kind: 'order.updated', id: '5042', at: 'now' })) })
+    const tell = async (body: string) =>
+      (await knock(edgeRoutes.events, body, await sign(edgeRoutes.events, body))).json()
+    expect(await tell(batch(1, 2))).toEqual({ up_to: 2 })
+    expect(await tell(batch(4))).toEqual({ up_to: 2 })
   })
 })
 

@@ -10,7 +10,7 @@ import { checkReadiness } from './check-readiness.ts'
 import { demoKeys } from './demo/demo-keys.ts'
 import { partsOf, type Parts } from './parts.ts'
 import { chance, clock } from './platform.ts'
-import { answerPlugin } from './wire-plugin-door.ts'
+import { pluginDoorDeps } from './wire-plugin-door.ts'
 import { wireWrites } from './wire-writes.ts'
 
 type EdgeApp = ReturnType<typeof openEdge>
@@ -35,7 +35,7 @@ export function edgeFor(env: WorkerEnv): EdgeApp {
     version: settings.BRAIN_VERSION,
     readiness: () => checkReadiness(parts),
     orderUpdated: (raw, headers) => orderUpdated(parts, raw, headers),
-    pluginCall: (call) => answerPlugin(parts, call),
+    ...pluginDoorDeps(parts),
     report: (error, requestId) => seeing.reportFault(error, { where: 'edge', requestId }),
     tokenRefused: (detail) =>
       seeing.log({ event: 'request.refused', route: 'chat', method: 'any', status: 401, code: detail }),

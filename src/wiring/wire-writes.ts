@@ -6,7 +6,7 @@ import { openWriteDesk, type WriteDesk } from '../hands/open-write-desk.ts'
 import { openApprovalMint } from '../hands/approvals/mint-approval.ts'
 import { readRules, type VersionedRules } from '../hands/policy/write-rules.ts'
 import type { PluginWrites, ShopperMail, ShopperNotice, WriteDeps } from '../hands/writes/write-deps.ts'
-import { openPluginClient } from '../outside/shop/plugin-client.ts'
+import { openPluginClient, type PluginClient } from '../outside/shop/plugin-client.ts'
 import { readCardEnd } from '../session/writes/read-card-end.ts'
 import { demoKeys } from './demo/demo-keys.ts'
 import { DEMO_RULES } from './demo/demo-rules.ts'
@@ -54,7 +54,7 @@ export function wireWrites(parts: Parts, background: (work: Promise<unknown>) =>
 type WriteKeys = { calls: CallKeys; approval: CallKey }
 
 /** Null where a deployment has not been given them: then every write is closed. */
-function keysOf({ settings, isDemo }: Parts): WriteKeys | null {
+export function keysOf({ settings, isDemo }: Parts): WriteKeys | null {
   const { calls, approvals } = isDemo
     ? demoKeys(settings)
     : { calls: settings.PLUGIN_CALL_KEYS ?? {}, approvals: settings.APPROVAL_KEYS ?? {} }
@@ -72,11 +72,11 @@ const NO_PLUGIN: PluginWrites = {
   settle: refuseCall,
 }
 
-const openPlugin = ({ env, settings }: Parts, keys: CallKeys): PluginWrites =>
+export const openPlugin = ({ env, settings }: Parts, keys: CallKeys): PluginClient =>
   openPluginClient({ baseUrl: settings.SHOP_URL, keys, fetch: shopFetch(env, settings), now: clock, chance })
 
 /** Unreadable rules close every write; so do none, but in the embedded shop, which has rules of its own to try. */
-async function readKeptRules({ env, isDemo, seeing }: Parts): Promise<VersionedRules> {
+export async function readKeptRules({ env, isDemo, seeing }: Parts): Promise<VersionedRules> {
   try {
     const kept: unknown = await env.FLAGS.get(RULES_KEY, 'json')
     return await readRules(kept ?? (isDemo ? DEMO_RULES : null), NO_CURRENCY)

@@ -8,7 +8,7 @@ const countSchema = z.number().int().min(0).max(1_000_000)
 export const ROLLOUT_STAGES = ['shadow', 'low_risk', 'guarded_refunds'] as const
 
 /**
- * The shop's rules, kept in KV under `flag:write_rules`. Amounts are minor units of `currency`. The plugin has rules of
+ * The shop's rules, kept in KV under `rules:writes`. Amounts are minor units of `currency`. The plugin has rules of
  * its own and derives them again, so the stricter of the two wins.
  */
 export const writeRulesSchema = z.strictObject({
