@@ -70,6 +70,7 @@ export type SessionDoor = {
     cardId: string
     decision: 'accept' | 'decline'
     requestId: RequestId
+    traceparent?: string | null
   }): Promise<Result<CardAnswer, CardRefusal>>
   /** The code as typed into its card. It goes to the check and nowhere else. */
   verify(ask: {
@@ -77,6 +78,7 @@ export type SessionDoor = {
     cardId: string
     code: string
     requestId: RequestId
+    traceparent?: string | null
   }): Promise<Result<CodeAnswer, CardRefusal>>
   /** Staff: give the conversation back to the assistant, or speak in it. */
   release(ask: { staff: string }): Promise<Result<{ mode: 'bot' }, VisitRefusal>>

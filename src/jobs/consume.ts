@@ -17,6 +17,11 @@ export type ConsumeDeps = {
   /** Said once when a message is first retried, and by the dead-letter consumer when it is parked: not in between. */
   retried(kind: string, attempts: number, delaySeconds: number, error: unknown): void
   unreadable(): void
+  /** Runs inside a span that is a part of each sender's trace. */
+  traced<T>(
+    job: { kind: string; attempts: number; traceparents: (string | undefined)[] },
+    run: () => Promise<T>
+  ): Promise<T>
 }
 
 /** 2, 4, 8 … seconds, at most five minutes. */
@@ -44,17 +49,10 @@ export async function consume(deps: ConsumeDeps, deliveries: Delivery[]): Promis
   const others = readable.filter(({ message }) => message.kind !== 'turn.record' && message.kind !== 'kb-page.fetch')
 
   if (turns.length > 0) {
-    await settle(
-      deps,
-      turns.map((each) => each.delivery),
-      'turn.record',
-      () => deps.keepTurns(turns.map((each) => each.message.record))
-    )
+    await settle(deps, turns, () => deps.keepTurns(turns.map((each) => each.message.record)))
   }
   for (const [runId, group] of Map.groupBy(pages, ({ message }) => message.runId)) await fetchGroup(deps, runId, group)
-  for (const { delivery, message } of others) {
-    await settle(deps, [delivery], message.kind, () => act(deps, message))
-  }
+  for (const other of others) await settle(deps, [other], () => act(deps, other.message))
 }
 
 async function act(deps: ConsumeDeps, message: QueueMessage): Promise<void> {
@@ -78,8 +76,7 @@ async function act(deps: ConsumeDeps, message: QueueMessage): Promise<void> {
 type PageDelivery = { delivery: Delivery; message: QueueMessageOf<'kb-page.fetch'> }
 
 async function fetchGroup(deps: ConsumeDeps, runId: string, group: PageDelivery[]): Promise<void> {
-  const deliveries = group.map((each) => each.delivery)
-  await settle(deps, deliveries, 'kb-page.fetch', async () => {
+  await settle(deps, group, async () => {
     const verdicts = new Map(
       (
         await deps.fetchPages(
@@ -95,17 +92,20 @@ async function fetchGroup(deps: ConsumeDeps, runId: string, group: PageDelivery[
   })
 }
 
+/** Messages of one kind that stand and fall together: at least one. */
 async function settle(
   deps: ConsumeDeps,
-  deliveries: Delivery[],
-  kind: string,
+  group: { delivery: Delivery; message: QueueMessage }[],
   run: () => Promise<void>
 ): Promise<void> {
+  const kind = group[0]!.message.kind
+  const attempts = Math.max(...group.map((each) => each.delivery.attempts))
+  const traceparents = group.map((each) => each.message.traceparent)
   try {
-    await run()
-    for (const delivery of deliveries) delivery.ack()
+    await deps.traced({ kind, attempts, traceparents }, run)
+    for (const { delivery } of group) delivery.ack()
   } catch (error) {
-    for (const delivery of deliveries) {
+    for (const { delivery } of group) {
       const asked = isFault(error) && error.retryAfterMs !== undefined ? Math.ceil(error.retryAfterMs / 1_000) : 0
       const delaySeconds = Math.max(asked, retryDelaySeconds(delivery.attempts))
       if (delivery.attempts === 1) deps.retried(kind, delivery.attempts, delaySeconds, error)

@@ -1,15 +1,13 @@
 /** Why a trace is worth its bytes whatever the sampling says. */
 export type KeepReason = 'error' | 'handoff' | 'write'
-export type TraceFacts = { traceId: string; keep: KeepReason | null; sampleRate: number }
+export type TraceFacts = { keep: KeepReason | null; isSampled: boolean }
 
 /**
- * Errors, handoffs and writes are always kept. The rest by the trace id alone, so every part of one trace decides alike
- * without asking. A caller's `sampled` flag is not obeyed: anyone may send one.
+ * Errors, handoffs and writes are always kept. The rest by the trace id alone (`isSampled`), so every part of one trace
+ * decides alike without asking. A stranger's `sampled` flag is not obeyed: anyone may send one.
  */
-export function decideKeep({ traceId, keep, sampleRate }: TraceFacts): KeepReason | 'sampled' | null {
-  if (keep !== null) return keep
-  return isSampled(traceId, sampleRate) ? 'sampled' : null
-}
+export const decideKeep = ({ keep, isSampled: sampled }: TraceFacts): KeepReason | 'sampled' | null =>
+  keep ?? (sampled ? 'sampled' : null)
 
 export function isSampled(traceId: string, sampleRate: number): boolean {
   if (sampleRate >= 1) return true

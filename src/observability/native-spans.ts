@@ -1,5 +1,6 @@
 import { cleanFlat, type Clean } from './fields.ts'
-import { NO_SPAN, runIn, type OpenSpan } from './span.ts'
+import { runIn } from './run-in.ts'
+import { NO_SPAN, type OpenSpan } from './span.ts'
 import { SPAN_ATTRIBUTES, type SpanAttributes } from './span-attributes.ts'
 
 type NativeValue = string | number | boolean | undefined

@@ -131,6 +131,16 @@ describe('span', () => {
     expect(spans).toHaveLength(kept)
   })
 
+  it('keeps what one of our own has kept, and not what a stranger says is sampled', async () => {
+    const { seeing, spans } = rig({ sampleRate: 0 })
+    const header = `00-${'ab'.repeat(16)}-${'cd'.repeat(8)}-01`
+    await seeing.span('strange', {}, async () => {}, header)
+    await seeing.span('ours', {}, async () => {}, { ours: header })
+    await seeing.flush()
+    expect(spans.map((span) => span.name)).toEqual(['ours'])
+    expect(spans[0]).toMatchObject({ traceId: 'ab'.repeat(16), parentSpanId: 'cd'.repeat(8) })
+  })
+
   it('runs the work and remembers nothing without a sink', async () => {
     const { seeing } = rig({ spans: null })
     expect(await seeing.span('x', {}, async (span) => span.span('y', {}, async () => span.traceparent()))).toBeNull()

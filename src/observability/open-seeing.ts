@@ -5,8 +5,9 @@ import { cleanFields, type Clean } from './fields.ts'
 import { openHashId, type HashId } from './hash-id.ts'
 import { startNative, type NativeTracing } from './native-spans.ts'
 import { startRoot } from './record-spans.ts'
+import { runIn } from './run-in.ts'
 import { scrub } from './scrub/scrub.ts'
-import { errorType, NO_SPAN, runIn, type OpenSpan, type Span } from './span.ts'
+import { errorType, NO_SPAN, type OpenSpan, type Span } from './span.ts'
 import type { SpanAttributes } from './span-attributes.ts'
 import { openSpanOutbox, type SpanSink } from './span-outbox.ts'
 import { readTraceparent } from './traceparent.ts'
@@ -33,16 +34,17 @@ export type SeeingDeps = {
   lingerMs?: number
 }
 
+/**
+ * A W3C `traceparent`. A bare header may come from anybody: its trace is joined, its `sampled` flag not obeyed. One of
+ * `ours` was written by ourselves a moment ago, into a queue: what was kept there is kept here.
+ */
+export type Caller = string | null | undefined | { ours: string | null | undefined }
+
 export type Seeing = {
   log(event: LogEvent): void
   /** A trace of its own, or the next part of the caller's when `traceparent` is a valid header. */
-  span<T>(
-    name: string,
-    attributes: SpanAttributes,
-    run: (span: Span) => Promise<T>,
-    traceparent?: string | null
-  ): Promise<T>
-  start(name: string, attributes: SpanAttributes, traceparent?: string | null): OpenSpan
+  span<T>(name: string, attributes: SpanAttributes, run: (span: Span) => Promise<T>, caller?: Caller): Promise<T>
+  start(name: string, attributes: SpanAttributes, caller?: Caller): OpenSpan
   /** Logs and reports a fault, its first and last occurrence only. Never throws. */
   reportFault(error: unknown, facts: FaultFacts): void
   /** Sends what has gathered. For `waitUntil`: it never throws and never makes a turn wait. */
@@ -64,7 +66,7 @@ export function openSeeing(deps: SeeingDeps): Seeing {
     log,
     start,
     hashId,
-    span: (name, attributes, run, traceparent) => runIn(start(name, attributes, traceparent), run),
+    span: (name, attributes, run, caller) => runIn(start(name, attributes, caller), run),
     reportFault,
     async flush({ everything = false } = {}) {
       await Promise.all([flushFaults(everything), flushSpans(everything)])
@@ -89,8 +91,11 @@ function wireSpans(deps: SeeingDeps, clean: Clean, log: Seeing['log']) {
     lost: (items, why) => log({ event: 'telemetry.lost', sink: 'spans', items, why }),
   })
   const recording = { now: deps.now, chance: deps.chance, sampleRate: deps.sampleRate, keepTrace: outbox.keep }
-  const start: Seeing['start'] = (name, attributes, traceparent) =>
-    startRoot(recording, name, attributes, readTraceparent(traceparent))
+  const start: Seeing['start'] = (name, attributes, caller) => {
+    const isOurs = typeof caller === 'object' && caller !== null
+    const parent = readTraceparent(isOurs ? caller.ours : caller)
+    return startRoot(recording, name, attributes, parent, isOurs && parent?.sampled === true)
+  }
   return { start, flushSpans: (everything: boolean) => (everything ? outbox.send() : outbox.sendSoon()) }
 }
 

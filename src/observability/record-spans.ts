@@ -1,6 +1,7 @@
 import type { Chance, Clock } from '../base/time.ts'
 import { decideKeep, isSampled, type KeepReason } from './decide-keep.ts'
-import { kindOf, runIn, type OpenSpan, type SpanRecord } from './span.ts'
+import { runIn } from './run-in.ts'
+import { kindOf, type OpenSpan, type SpanRecord } from './span.ts'
 import type { SpanAttributes } from './span-attributes.ts'
 import { mintSpanId, mintTraceId, writeTraceparent, type TraceContext } from './traceparent.ts'
 
@@ -25,12 +26,14 @@ export function startRoot(
   deps: RecordDeps,
   name: string,
   attributes: SpanAttributes,
-  parent: TraceContext | null
+  parent: TraceContext | null,
+  /** What one of our own has kept already. */
+  isKept = false
 ): OpenSpan {
   const id = parent?.traceId ?? mintTraceId(deps.chance)
-  const trace: Trace = { id, spans: [], keep: null, sampled: isSampled(id, deps.sampleRate) }
+  const trace: Trace = { id, spans: [], keep: null, sampled: isKept || isSampled(id, deps.sampleRate) }
   const ended = () => {
-    const kept = decideKeep({ traceId: id, keep: trace.keep, sampleRate: deps.sampleRate })
+    const kept = decideKeep({ keep: trace.keep, isSampled: trace.sampled })
     if (kept === null) return
     const root = trace.spans.at(-1)
     if (root) root.attributes['counterhand.kept_because'] = kept

@@ -31,6 +31,8 @@ export const SPAN_ATTRIBUTES = {
   'http.request.resend_count': 'number',
   'http.route': 'word',
   'url.scheme': 'word',
+  /** A path with its ids taken out. */
+  'url.template': 'word',
   'server.address': 'word',
   'server.port': 'number',
   'error.type': 'word',
@@ -40,6 +42,7 @@ export const SPAN_ATTRIBUTES = {
   'db.response.returned_rows': 'number',
   'messaging.system': 'word',
   'messaging.operation.name': 'word',
+  'messaging.operation.type': 'word',
   'messaging.destination.name': 'word',
   'messaging.batch.message_count': 'number',
   'session.id': 'id',
@@ -59,6 +62,7 @@ export const SPAN_ATTRIBUTES = {
   /** The AI gateway's own id of a call, to find it there. */
   'counterhand.gateway_log_id': 'word',
   'counterhand.job_kind': 'word',
+  'counterhand.attempts': 'number',
   'counterhand.search_mode': 'word',
   'counterhand.passages': 'number',
   'counterhand.answerable': 'number',

@@ -69,15 +69,3 @@ export function errorType(error: unknown): string {
   const { code, name } = error as { code?: unknown; name?: unknown }
   return typeof code === 'string' ? code : typeof name === 'string' ? name : 'thrown'
 }
-
-/** Runs inside a span and ends it however that goes; a throw is marked on it and rethrown. */
-export async function runIn<T>(span: OpenSpan, run: (span: Span) => Promise<T>): Promise<T> {
-  try {
-    return await run(span)
-  } catch (thrown) {
-    span.fail(errorType(thrown))
-    throw thrown
-  } finally {
-    span.end()
-  }
-}

@@ -1,73 +1,92 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openDoor, type Door } from '../edge/testing/open-door.ts'
-import { SPAN_ATTRIBUTES } from './span-attributes.ts'
+import { json, openDoor, type Door, type Visit } from '../edge/testing/open-door.ts'
+import { openPacedModel } from '../edge/testing/paced-model.ts'
+import { drawTree, durationMs, flawsOf, type OtlpSpan } from './testing/conventions.ts'
+import { openCollector } from './testing/open-collector.ts'
 
-type OtlpSpan = {
-  traceId: string
-  spanId: string
-  parentSpanId?: string
-  name: string
-  startTimeUnixNano: string
-  endTimeUnixNano: string
-  attributes: { key: string; value: Record<string, unknown> }[]
-}
-
-let collector: Server
+let collector: Awaited<ReturnType<typeof openCollector>>
+let model: Awaited<ReturnType<typeof openPacedModel>>
 let door: Door
-const bodies: string[] = []
 
 beforeAll(async () => {
-  collector = createServer((request, response) => {
-    let body = ''
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()))
-    request.on('end', () => {
-      bodies.push(body)
-      response.end('{}')
-    })
+  collector = await openCollector()
+  model = await openPacedModel({
+    words: 'Yes, you may send back a lamp you have opened. It should be clean and complete. [1]',
+    firstMs: 150,
   })
-  await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve))
-  const { port } = collector.address() as AddressInfo
-  door = await openDoor({ OTLP_ENDPOINT: `http://127.0.0.1:${port}`, TRACE_SAMPLE_RATE: '1' })
+  const models = { OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: 'sk-of-a-test', OPENAI_MODEL: 'fake' }
+  door = await openDoor({ ...models, OTLP_ENDPOINT: collector.endpoint, TRACE_SAMPLE_RATE: '1' })
 })
 afterAll(async () => {
   await door.close()
-  collector.closeAllConnections()
-  await new Promise((resolve) => collector.close(resolve))
+  await model.close()
+  await collector.close()
 })
 
-const spansSoFar = (): OtlpSpan[] =>
-  bodies.flatMap((body) => {
-    const { resourceSpans } = JSON.parse(body) as { resourceSpans: { scopeSpans: { spans: OtlpSpan[] }[] }[] }
-    return resourceSpans.flatMap((resource) => resource.scopeSpans.flatMap((scope) => scope.spans))
+/** As a page whose own tracing has begun a trace. */
+async function askTraced(visit: Visit, text: string, traceId: string): Promise<void> {
+  const response = await fetch(`${door.origin}/chat/send`, {
+    ...json({ session_id: visit.sessionId, message_id: crypto.randomUUID(), text }),
+    headers: {
+      authorization: `Bearer ${visit.token}`,
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+      traceparent: `00-${traceId}-${'b7'.repeat(8)}-01`,
+    },
   })
-
-async function spansOf(rootName: string): Promise<OtlpSpan[]> {
-  for (let tries = 0; tries < 100; tries++) {
-    const root = spansSoFar().find((span) => span.name === rootName)
-    if (root) return spansSoFar().filter((span) => span.traceId === root.traceId)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  return []
+  await response.text()
 }
 
-it('a real turn arrives at a collector as one tree, by the conventions, with nobody in it', async () => {
+const named = (spans: OtlpSpan[], name: string) => spans.find((span) => span.name === name)!
+const parentOf = (spans: OtlpSpan[], name: string) =>
+  spans.find((span) => span.spanId === named(spans, name).parentSpanId)?.name
+
+it('a real turn arrives at a collector as one tree, from the page that asked to the row the queue wrote', async () => {
+  const traceId = 'a1'.repeat(16)
   const visit = await door.visitAs('ada')
-  await door.ask(visit, 'Where is order 1042? Write to canary.bird@example.com or call +353 20 910 0140.')
-  const spans = await spansOf('invoke_agent counterhand')
+  await askTraced(visit, 'Can I return a lamp I opened?', traceId)
+  const spans = await collector.traceOf(traceId, ['POST /chat/send', 'invoke_agent counterhand', 'keepTurns'])
+  process.stdout.write(`${drawTree(spans)}\n`)
 
-  const ids = new Set(spans.map((span) => span.spanId))
-  const orphans = spans.filter((span) => span.parentSpanId !== undefined && !ids.has(span.parentSpanId))
-  expect(orphans.map((span) => span.name).filter((name) => name !== 'invoke_agent counterhand')).toEqual([])
-  expect(spans.map((span) => span.name)).toContain('execute_tool get_order_status')
-  for (const span of spans) {
-    expect(span.traceId).toMatch(/^[0-9a-f]{32}$/)
-    expect(BigInt(span.endTimeUnixNano)).toBeGreaterThanOrEqual(BigInt(span.startTimeUnixNano))
-    expect(span.attributes.map(({ key }) => key).filter((key) => !Object.hasOwn(SPAN_ATTRIBUTES, key))).toEqual([])
+  expect(named(spans, 'POST /chat/send').parentSpanId).toBe('b7'.repeat(8))
+  const parents = {
+    'invoke_agent counterhand': 'POST /chat/send',
+    plan: 'invoke_agent counterhand',
+    'execute_tool kb_search': 'invoke_agent counterhand',
+    'retrieval pages': 'execute_tool kb_search',
+    compose: 'invoke_agent counterhand',
+    'chat fake': 'compose',
+    finishTurn: 'invoke_agent counterhand',
+    'send jobs': 'invoke_agent counterhand',
+    'process jobs': 'send jobs',
+    keepTurns: 'process jobs',
+    recordActions: 'process jobs',
   }
+  const found = Object.keys(parents).map((name) => [name, parentOf(spans, name)])
+  expect(Object.fromEntries(found)).toEqual(parents)
+  expect(spans.flatMap(flawsOf)).toEqual([])
+  // The model waits 150 ms before its first word, so every span around it lasts at least as long.
+  for (const name of ['chat fake', 'compose', 'invoke_agent counterhand']) {
+    expect(durationMs(named(spans, name))).toBeGreaterThanOrEqual(140)
+  }
+})
 
-  const outbound = [...bodies, JSON.stringify(door.server.getLogs())].join('\n')
+it('an order is read by a client span of the shop’s own API, inside its tool, with no id in it', async () => {
+  const traceId = 'a2'.repeat(16)
+  await askTraced(await door.visitAs('ada'), 'Where is order 1042?', traceId)
+  const spans = await collector.traceOf(traceId, ['POST /chat/send', 'invoke_agent counterhand', 'process jobs'])
+  expect(parentOf(spans, 'GET /wp-json/wc/v3/orders')).toBe('execute_tool get_order_status')
+  expect(parentOf(spans, 'GET /wp-json/wc/v3/orders/:id')).toBe('execute_tool get_order_status')
+  expect(JSON.stringify(spans)).not.toContain('1042')
+  expect(spans.flatMap(flawsOf)).toEqual([])
+})
+
+it('nobody is in what was sent, whatever they wrote', async () => {
+  const visit = await door.visitAs('ada')
+  const traceId = 'a3'.repeat(16)
+  await askTraced(visit, 'Write to canary.bird@example.com or call +353 20 910 0140.', traceId)
+  await collector.traceOf(traceId, ['process jobs'])
+  const outbound = [...collector.bodies, JSON.stringify(door.server.getLogs())].join('\n')
   expect(outbound).not.toMatch(/canary\.bird|910 0140|ada@example\.com/)
   expect(outbound).not.toContain(visit.sessionId)
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { decideKeep } from './decide-keep.ts'
+import { decideKeep, isSampled } from './decide-keep.ts'
 import { mintSpanId, mintTraceId, readTraceparent, writeTraceparent } from './traceparent.ts'
 
 const T = 'ab'.repeat(16)
@@ -38,5 +38,5 @@ it.each([
   [null, 1, 'sampled'],
   [null, 0.5, null],
 ] as const)('keep %s at rate %s is %s', (keep, sampleRate, kept) => {
-  expect(decideKeep({ traceId: `${'0'.repeat(24)}c0000000`, keep, sampleRate })).toBe(kept)
+  expect(decideKeep({ keep, isSampled: isSampled(`${'0'.repeat(24)}c0000000`, sampleRate) })).toBe(kept)
 })

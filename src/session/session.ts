@@ -216,8 +216,8 @@ export function openSession(deps: SessionDeps): Session {
       visit(claims, async () => readHistory(memory, frames, { isRunning: runner.isBusy(), nowMs: deps.now() })),
     stop: ({ claims }) => visit(claims, async () => ({ stopped: runner.stop() })),
     callPerson: ({ claims, note }) => visit(claims, () => desk.callPerson(note)),
-    consent: ({ claims, cardId, decision }) => admitted(claims, () => cards.consent({ cardId, decision })),
-    verify: ({ claims, cardId, code }) => admitted(claims, () => cards.verify({ cardId, code })),
+    consent: ({ claims, requestId: _, ...ask }) => admitted(claims, () => cards.consent(ask)),
+    verify: ({ claims, requestId: _, ...ask }) => admitted(claims, () => cards.verify(ask)),
     notice: (ask) => cards.notice(ask),
     rate: ({ claims, score, words }) => visit(claims, () => desk.rate(score, words)),
     async wake() {

@@ -75,7 +75,12 @@ export async function runTurn(deps: TurnDeps, turn: Turn, signal: AbortSignal): 
   for (const call of speculate(turn.ask)) void tools.begin(call)
 
   tellStatus(turn, 'planning')
-  const { plan, hops } = await deps.makePlan(turn.ask, signal, turn.span)
+  const { plan, hops } = await turn.span.span('plan', {}, async (span) => {
+    const made = await deps.makePlan(turn.ask, signal, span)
+    const { intent, confidence, by } = made.plan
+    span.set({ 'counterhand.intent': intent, 'counterhand.confidence': confidence, 'counterhand.planned_by': by })
+    return made
+  })
 
   if (plan.act.kind === 'propose') return { ...(await proposeInTurn(deps, turn, plan.act.call, signal)), plan, hops }
 
@@ -173,7 +178,7 @@ async function tellAnswer(
     }
   }
   try {
-    await deps.compose(ask, take, signal, turn.span)
+    await turn.span.span('compose', {}, (span) => deps.compose(ask, take, signal, span))
     if (!turn.streaming && draft.text !== '') tell(draft.text)
   } finally {
     release()

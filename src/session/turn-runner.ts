@@ -239,9 +239,17 @@ export function openTurnRunner(deps: RunnerDeps) {
     })
     const rows = [messageOf(turn), reply].filter((row) => row !== null)
     const person = { subject: memory.meta.subject ?? '', email: memory.meta.email }
-    const payload = { kind: 'turn.record', v: 1, record: turnRecord(facts, person, rows, end, deps.takeActions()) }
+    const { span } = how
+    // Before the header is written: what the queue does with this turn is kept when the turn is.
+    if (facts.handoffReason !== null) span.keep('handoff')
+    if (isBroken(facts.outcome)) span.fail(facts.outcome)
+    const kept = span.start('finishTurn', { 'db.system.name': 'sqlite', 'db.operation.name': 'finishTurn' })
+    const traceparent = span.traceparent()
+    const record = turnRecord(facts, person, rows, end, deps.takeActions())
+    const payload = { kind: 'turn.record', v: 1, record, ...(traceparent === null ? {} : { traceparent }) }
     memory.finishTurn(turn, reply, how.state, { key: turn.turnId, payload: JSON.stringify(payload) })
-    deps.turnEnded(facts, how.span)
+    kept.end()
+    deps.turnEnded(facts, span)
     if (facts.outcome === 'not_known') deps.questionMissed(messageOf(turn).body, facts.answerable ?? 0)
     deps.knockOutbox()
   }
@@ -313,6 +321,8 @@ export function openTurnRunner(deps: RunnerDeps) {
     isBusy: (): boolean => running !== null || waiting.length > 0,
   }
 }
+
+const isBroken = (outcome: string): boolean => outcome === 'failed' || outcome === 'out_of_time'
 
 /** What a shopper would call a change of an order: its state, or a parcel on its way. */
 export const fingerprintOf = (order: OrderView): string =>

@@ -1,5 +1,6 @@
 import { isFault } from '../base/fault.ts'
 import type { WorkerEnv } from '../env.ts'
+import { within } from '../observability/current-span.ts'
 import { demoCrawl } from './demo/demo-crawl.ts'
 import { demoFor } from './demo/wire-demo.ts'
 import { edgeFor } from './wire-edge.ts'
@@ -33,7 +34,8 @@ async function answerAtEdge(request: Request, env: WorkerEnv, ctx: ExecutionCont
   const attributes = { 'http.request.method': request.method, 'http.route': route }
   const span = seeing.start(`${request.method} ${route}`, attributes, request.headers.get('traceparent'))
   try {
-    const response = await edgeFor(env).fetch(withTraceparent(request, span.traceparent()), undefined, ctx)
+    const asked = withTraceparent(request, span.traceparent())
+    const response = await within(span, async () => edgeFor(env).fetch(asked, undefined, ctx))
     span.set({ 'http.response.status_code': response.status })
     if (response.status >= 500) span.fail(`http_${response.status}`)
     return response

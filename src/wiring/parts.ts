@@ -1,6 +1,7 @@
 import type { WorkerEnv, Settings } from '../env.ts'
 import { readSettings } from '../env.ts'
 import { openD1 } from '../store/open-d1.ts'
+import { tracedFetch } from '../observability/traced-fetch.ts'
 import { openActionsLog } from '../store/actions-log.ts'
 import { openCallNonces } from '../store/call-nonces.ts'
 import { openApprovals } from '../store/approvals.ts'
@@ -49,7 +50,7 @@ function build(env: WorkerEnv) {
   const keys = isDemo
     ? demoKeys(settings)
     : { wc: { key: settings.WC_KEY!, secret: settings.WC_SECRET! }, tokens: settings.TOKEN_KEYS! }
-  const toShop = shopFetch(env, settings)
+  const toShop = tracedFetch(shopFetch(env, settings))
   const shop = openShop({ ...keys.wc, baseUrl: settings.SHOP_URL, fetch: toShop, now: clock, chance })
   return {
     env,
@@ -58,7 +59,7 @@ function build(env: WorkerEnv) {
     seeing,
     shop,
     tokenKeys: new Map(Object.entries(keys.tokens)),
-    knowledge: wireKnowledge(env, settings, { store: knowledge, fetch: toShop }),
+    knowledge: wireKnowledge(env, settings, { store: knowledge, fetch: shopFetch(env, settings), seeing }),
     breakers,
     brain: wireBrain({ settings, ai: env.AI, breakers, hashId: seeing.hashId }),
     flags: openFlags({

@@ -47,7 +47,7 @@ export function wireBrain({ settings, ai, breakers, hashId }: WireBrainDeps) {
     const models = modelsOf(version)
     const sessionHash = hashId(sessionId)
     const ordered = (chain: ModelPort[], span: Span) =>
-      orderProviders(chain, flags.provider_weights, sessionId).map((model) => tracedModel(model, span))
+      orderProviders(chain, flags.provider_weights, sessionId).map((model) => tracedModel(model, span, clock))
     return {
       version: version.id,
       plan: (ask, signal, span) =>

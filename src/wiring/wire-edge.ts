@@ -11,6 +11,7 @@ import { demoKeys } from './demo/demo-keys.ts'
 import { partsOf, type Parts } from './parts.ts'
 import { chance, clock } from './platform.ts'
 import { pluginDoorDeps } from './wire-plugin-door.ts'
+import { sendJobs } from './seeing/traced-jobs.ts'
 import { wireWrites } from './wire-writes.ts'
 
 type EdgeApp = ReturnType<typeof openEdge>
@@ -75,7 +76,7 @@ async function orderUpdated(parts: Parts, raw: Uint8Array, headers: Headers): Pr
   if (knock.value.kind !== 'order') return 'ping'
   const { orderId, updatedAt } = knock.value
   // Twice is harmless: the session tells only what it has not told. So no memory of deliveries is kept here.
-  await parts.env.JOBS.send({ kind: 'order.updated', v: 1, orderId, updatedAt: updatedAt ?? '' })
+  await sendJobs(parts, [{ kind: 'order.updated', v: 1, orderId, updatedAt: updatedAt ?? '' }])
   return 'accepted'
 }
 

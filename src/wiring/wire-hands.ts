@@ -4,6 +4,7 @@ import type { RunTool } from '../session/run-tools.ts'
 import type { ActionRecord } from '../contracts/turn-record.ts'
 import type { Parts } from './parts.ts'
 import { chance, clock } from './platform.ts'
+import { toolAttributes } from './seeing/tool-attributes.ts'
 
 /** `takeActions` hands over the audit rows of reads since it was last asked. */
 export type Hands = { runTool: RunTool; takeActions(): ActionRecord[] }
@@ -35,14 +36,11 @@ export function wireHands(parts: Parts, background: (work: Promise<unknown>) => 
     return taken
   }
   const runTool: RunTool = (call, context, turn) =>
-    turn.span(
-      `execute_tool ${call.tool}`,
-      { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': call.tool },
-      async (span) => {
-        const outcome = await toolbox.run(call, context)
-        if (!outcome.result.ok) span.fail(outcome.result.error.reason)
-        return outcome
-      }
-    )
+    turn.span(`execute_tool ${call.tool}`, toolAttributes(call.tool, context.callId), async (span) => {
+      const outcome = await toolbox.run(call, context)
+      span.set({ 'counterhand.tool_outcome': outcome.result.ok ? 'ok' : outcome.result.error.reason })
+      if (!outcome.result.ok) span.fail(outcome.result.error.reason)
+      return outcome
+    })
   return { runTool, takeActions }
 }

@@ -10,6 +10,7 @@ import { partsOf, type Parts } from './parts.ts'
 import { clock } from './platform.ts'
 import { orderNumberOf } from './wire-edge.ts'
 import { catchUpEvents } from './wire-plugin-door.ts'
+import { tracedJobs } from './seeing/traced-jobs.ts'
 import { wireWrites } from './wire-writes.ts'
 
 export async function runQueue(env: WorkerEnv, batch: MessageBatch): Promise<void> {
@@ -39,6 +40,7 @@ export async function runQueue(env: WorkerEnv, batch: MessageBatch): Promise<voi
       ),
     retried: (kind, attempts, delay_s, error) =>
       seeing.log({ event: 'job.retried', kind, attempts, delay_s, fault: isFault(error) ? error.code : 'bug' }),
+    traced: tracedJobs(seeing),
     unreadable: () => seeing.log({ event: 'job.parked', kind: 'unreadable', attempts: 1, fault: 'unreadable' }),
   }
   await consume(deps, [...deliveries])

@@ -6,9 +6,12 @@ import { abandonPage, fetchPages } from '../kb/crawl/fetch-pages.ts'
 import { resumeRuns, startCrawl } from '../kb/crawl/start-crawl.ts'
 import { openSearch } from '../kb/search/open-search.ts'
 import { recordGap } from '../kb/search/record-gap.ts'
+import type { Seeing } from '../observability/open-seeing.ts'
 import { scrub } from '../observability/scrub/scrub.ts'
 import type { KnowledgeStore } from '../store/knowledge/open-knowledge-store.ts'
 import { chance, clock } from './platform.ts'
+import { sendJobs } from './seeing/traced-jobs.ts'
+import { tracedSearch } from './seeing/traced-search.ts'
 
 /** A run that has not moved for this long was cut off: its pages are knocked for again. */
 const CUT_OFF_MS = 10 * 60_000
@@ -16,14 +19,12 @@ const CUT_OFF_MS = 10 * 60_000
 export function wireKnowledge(
   env: WorkerEnv,
   settings: Settings,
-  deps: { store: KnowledgeStore; fetch: typeof fetch }
+  deps: { store: KnowledgeStore; fetch: typeof fetch; seeing: Seeing }
 ) {
   const isLocal = settings.ENVIRONMENT === 'local'
   const crawl: CrawlDeps = {
     fetch: (request) => deps.fetch(request),
-    send: async (messages: QueueMessage[]) => {
-      await env.JOBS.sendBatch(messages.map((body) => ({ body })))
-    },
+    send: (messages: QueueMessage[]) => sendJobs({ env, seeing: deps.seeing }, messages),
     store: deps.store,
     now: clock,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -39,7 +40,7 @@ export function wireKnowledge(
   }
   const start = settings.SHOP_URL
   return {
-    search: openSearch({ ...deps.store, now: clock }),
+    search: tracedSearch(openSearch({ ...deps.store, now: clock })),
     fetchPages: (runId: string, urls: string[]) => fetchPages(crawl, { runId, urls }),
     abandonPage: (ask: { runId: string; url: string; why: string }) => abandonPage(crawl, ask),
     /** The night's run, by the queue. */

@@ -10,6 +10,7 @@ import { shopFetch } from './demo/wire-demo.ts'
 import type { Parts } from './parts.ts'
 import { chance, clock } from './platform.ts'
 import { keysOf, readKeptRules } from './wire-writes.ts'
+import { sendJobs } from './seeing/traced-jobs.ts'
 
 /** What the shop's plugin may ask of us; the signature is the edge's to check. */
 export function pluginDoorDeps(parts: Parts): Omit<PluginDoorDeps, 'now' | 'report'> {
@@ -40,7 +41,10 @@ const takeDeps = (parts: Parts): TakeEventsDeps => ({
   ...parts.store.events,
   recrawlPages: parts.knowledge.recrawlPages,
   ordersUpdated: async (orders) => {
-    await parts.env.JOBS.sendBatch(orders.map((order) => ({ body: { kind: 'order.updated', v: 1, ...order } })))
+    await sendJobs(
+      parts,
+      orders.map((order) => ({ kind: 'order.updated', v: 1, ...order }))
+    )
   },
 })
 

@@ -6,6 +6,7 @@ import { openWriteDesk, type WriteDesk } from '../hands/open-write-desk.ts'
 import { openApprovalMint } from '../hands/approvals/mint-approval.ts'
 import { readRules, type VersionedRules } from '../hands/policy/write-rules.ts'
 import type { PluginWrites, ShopperMail, ShopperNotice, WriteDeps } from '../hands/writes/write-deps.ts'
+import { tracedFetch } from '../observability/traced-fetch.ts'
 import { openPluginClient, type PluginClient } from '../outside/shop/plugin-client.ts'
 import { readCardEnd } from '../session/writes/read-card-end.ts'
 import { demoKeys } from './demo/demo-keys.ts'
@@ -73,7 +74,13 @@ const NO_PLUGIN: PluginWrites = {
 }
 
 export const openPlugin = ({ env, settings }: Parts, keys: CallKeys): PluginClient =>
-  openPluginClient({ baseUrl: settings.SHOP_URL, keys, fetch: shopFetch(env, settings), now: clock, chance })
+  openPluginClient({
+    baseUrl: settings.SHOP_URL,
+    keys,
+    fetch: tracedFetch(shopFetch(env, settings)),
+    now: clock,
+    chance,
+  })
 
 /** Unreadable rules close every write; so do none, but in the embedded shop, which has rules of its own to try. */
 export async function readKeptRules({ env, isDemo, seeing }: Parts): Promise<VersionedRules> {

@@ -19,7 +19,7 @@ export function cardRoutes(deps: ChatDeps) {
     const claims = c.get('claims')
     if (body.value.session_id !== claims.sid) return notYours(c)
     const { card_id: cardId, decision } = body.value
-    const ask = { claims, cardId, decision, requestId: c.get('requestId') }
+    const ask = { claims, cardId, decision, requestId: c.get('requestId'), traceparent: traceparentOf(c) }
     const answered = await deps.session(claims.sid).consent(ask)
     return answer(c, answered.ok ? { ok: true, value: { state: answered.value.state } } : answered)
   })
@@ -30,7 +30,8 @@ export function cardRoutes(deps: ChatDeps) {
     const claims = c.get('claims')
     if (body.value.session_id !== claims.sid) return notYours(c)
     const { card_id: cardId, code } = body.value
-    const checked = await deps.session(claims.sid).verify({ claims, cardId, code, requestId: c.get('requestId') })
+    const ask = { claims, cardId, code, requestId: c.get('requestId'), traceparent: traceparentOf(c) }
+    const checked = await deps.session(claims.sid).verify(ask)
     if (!checked.ok) return answer(c, checked)
     const { state, triesLeft } = checked.value
     return answer(c, { ok: true, value: { state, tries_left: triesLeft } })
@@ -38,6 +39,8 @@ export function cardRoutes(deps: ChatDeps) {
 
   return app
 }
+
+const traceparentOf = (c: Context<EdgeVariables>): string | null => c.req.header('traceparent') ?? null
 
 function answer(c: Context<EdgeVariables>, result: Result<object, CardRefusal>): Response {
   if (result.ok) return c.json(result.value, 200, { 'cache-control': 'no-store' })

@@ -16,10 +16,14 @@ import { saySettled } from './say-settled.ts'
 /** A wish that waits for its proof is asked again by itself for this long. */
 export const WISH_LIFE_MS = 10 * MINUTE_MS
 
+/** `traceparent` is the click's own request. */
+export type ConsentAsk = { cardId: string; decision: 'accept' | 'decline'; traceparent?: string | null }
+export type CodeAsk = { cardId: string; code: string; traceparent?: string | null }
+
 export type CardDeps = BetweenDeps & {
   propose: Propose
-  answerConsent(ask: { cardId: string; decision: 'accept' | 'decline' }, context: ToolContext): Promise<ConsentOutcome>
-  checkCode(ask: { cardId: string; code: string }, context: ToolContext): Promise<VerifyOutcome>
+  answerConsent(ask: ConsentAsk, context: ToolContext): Promise<ConsentOutcome>
+  checkCode(ask: CodeAsk, context: ToolContext): Promise<VerifyOutcome>
   /** What became of a card, read where it is kept; `open` when nobody answered it yet, null when there is none. */
   readCardEnd(cardId: string): Promise<ConsentOutcome | 'open' | null>
   identity(): Identity
@@ -89,10 +93,7 @@ export function openCardDoors(deps: CardDeps): CardDoors & { settleCards(): Prom
     return { cardId, state: said.state }
   }
 
-  async function consent(ask: {
-    cardId: string
-    decision: 'accept' | 'decline'
-  }): Promise<Result<CardAnswer, CardRefusal>> {
+  async function consent(ask: ConsentAsk): Promise<Result<CardAnswer, CardRefusal>> {
     const { cardId, decision } = ask
     const shown = await findShown('data-consent', cardId)
     // The second of a double click, or of another tab: what became of the first one stands.
@@ -122,10 +123,11 @@ export function openCardDoors(deps: CardDeps): CardDoors & { settleCards(): Prom
     if (changed) sayBetween({ text, as: 'message', changed: [changed], outcome: 'refused' })
   }
 
-  async function verify({ cardId, code }: { cardId: string; code: string }): Promise<Result<CodeAnswer, CardRefusal>> {
+  async function verify(ask: CodeAsk): Promise<Result<CodeAnswer, CardRefusal>> {
+    const { cardId } = ask
     const shown = await findShown('data-code', cardId)
     if (shown?.data.state === 'verified') return ok({ cardId, state: 'verified', triesLeft: shown.data.triesLeft })
-    const outcome = await deps.checkCode({ cardId, code }, contextFor(cardId))
+    const outcome = await deps.checkCode(ask, contextFor(cardId))
     if (outcome.kind === 'not_open') {
       if (shown?.data.state === 'open') tellExpired('data-code', cardId)
       return refuse({ reason: 'card_not_open' })

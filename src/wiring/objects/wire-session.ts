@@ -12,7 +12,10 @@ import { frameStore } from './frame-store.ts'
 import { chooseBrain } from '../choose-brain.ts'
 import { partsOf } from '../parts.ts'
 import { chance, clock } from '../platform.ts'
+import { sendJobs } from '../seeing/traced-jobs.ts'
+import { seeCards } from '../seeing/see-cards.ts'
 import { seeTurns } from '../seeing/see-turns.ts'
+import { toolAttributes } from '../seeing/tool-attributes.ts'
 import { wireHands } from '../wire-hands.ts'
 import { wireWrites } from '../wire-writes.ts'
 
@@ -51,21 +54,16 @@ export function wireSession(
     openPipe,
     ...wireHands(parts, (work) => ctx.waitUntil(work)),
     propose: (call, context, turn) =>
-      turn.span(
-        `execute_tool ${call.tool}`,
-        { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': call.tool },
-        async (span) => {
-          const outcome = await writes.propose(call, context)
-          if (!outcome.ok) span.fail(outcome.error.reason)
-          return outcome
-        }
-      ),
-    answerConsent: writes.answerConsent,
-    checkCode: writes.checkCode,
+      turn.span(`execute_tool ${call.tool}`, toolAttributes(call.tool, context.callId), async (span) => {
+        span.keep('write')
+        const outcome = await writes.propose(call, context)
+        span.set({ 'counterhand.tool_outcome': outcome.ok ? outcome.value.kind : outcome.error.reason })
+        if (!outcome.ok) span.fail(outcome.error.reason)
+        return outcome
+      }),
+    ...seeCards(seeing, writes),
     readCardEnd: writes.readCardEnd,
-    send: async (message) => {
-      await env.JOBS.send(message)
-    },
+    send: (message) => sendJobs(parts, [message]),
     keepRating: ({ score, words, brainVersion, atMs }) =>
       parts.store.ratings.keepRating({ sessionId, score, words, brainVersion, intent: null, at: atMs }),
     wakeAt: platform.wakeAt,

@@ -8,7 +8,11 @@ export function seeTurns(seeing: Seeing) {
     startTrace: (traceparent: string | null): OpenSpan =>
       seeing.start(
         'invoke_agent counterhand',
-        { 'gen_ai.operation.name': 'invoke_agent', 'gen_ai.agent.name': 'counterhand' },
+        {
+          'gen_ai.operation.name': 'invoke_agent',
+          'gen_ai.provider.name': 'counterhand',
+          'gen_ai.agent.name': 'counterhand',
+        },
         traceparent
       ),
 
@@ -20,6 +24,10 @@ export function seeTurns(seeing: Seeing) {
       )
       span.set({
         'gen_ai.conversation.id': facts.sessionId,
+        'gen_ai.agent.version': facts.brainVersion,
+        'gen_ai.usage.input_tokens': facts.inputTokens,
+        'gen_ai.usage.output_tokens': facts.outputTokens,
+        ...(facts.handoffReason === null ? {} : { 'counterhand.handoff_reason': facts.handoffReason }),
         'counterhand.turn': facts.turnNo,
         'counterhand.turn_id': facts.turnId,
         'counterhand.intent': facts.intent ?? 'none',
@@ -27,8 +35,6 @@ export function seeTurns(seeing: Seeing) {
         'counterhand.brain_version': facts.brainVersion,
         'counterhand.cost_usd': facts.costMicroUsd / 1_000_000,
       })
-      if (isFailed) span.fail(facts.outcome)
-      if (facts.outcome === 'handed_over') span.keep('handoff')
       span.end()
       void seeing.flush()
     },
