@@ -1,9 +1,29 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { buildSync } from 'esbuild'
 import { defineConfig } from 'vitest/config'
 
 const migrationsPath = join(import.meta.dirname, 'migrations/d1')
+
+/** Vectorize and Workers AI have no local form: a Worker of ours stands in for both, over service bindings. */
+function fakeBindings() {
+  const built = buildSync({
+    entryPoints: [join(import.meta.dirname, 'src/kb/testing/fake-bindings.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    external: ['cloudflare:workers'],
+  })
+  const name = 'counterhand-fakes'
+  return {
+    workers: [{ name, modules: true, script: built.outputFiles[0]!.text, compatibilityDate: '2026-11-01' }],
+    serviceBindings: {
+      FAKE_VECTORIZE: { name, entrypoint: 'FakeVectorize' },
+      FAKE_AI: { name, entrypoint: 'FakeAi' },
+    },
+  }
+}
 
 /**
  * Four layers, each a project: `unit` in Node, `workers` in workerd, `door` from outside a real local Worker,
@@ -30,7 +50,7 @@ export default defineConfig(async () => {
             cloudflareTest({
               remoteBindings: false,
               wrangler: { configPath: './wrangler.toml' },
-              miniflare: { bindings: { TEST_MIGRATIONS: migrations } },
+              miniflare: { bindings: { TEST_MIGRATIONS: migrations }, ...fakeBindings() },
             }),
           ],
           test: {

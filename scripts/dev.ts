@@ -62,7 +62,18 @@ async function migrate(): Promise<void> {
 const say = (line: string) => process.stdout.write(`  ${line}\n`)
 
 /** Extra settings a person gave in the environment reach the Worker as vars. */
-const PASSED = ['OPENAI_BASE_URL', 'OPENAI_API_KEY', 'OPENAI_MODEL', 'OTLP_ENDPOINT', 'DEMO_LATENCY_MS', 'DEMO_FAULTS']
+const PASSED = [
+  'OPENAI_BASE_URL',
+  'OPENAI_API_KEY',
+  'OPENAI_MODEL',
+  'EMBEDDINGS_BASE_URL',
+  'EMBEDDINGS_API_KEY',
+  'EMBEDDINGS_MODEL',
+  'EMBEDDINGS_DIMENSIONS',
+  'OTLP_ENDPOINT',
+  'DEMO_LATENCY_MS',
+  'DEMO_FAULTS',
+]
 
 async function start(): Promise<void> {
   const vars = [

@@ -20,6 +20,14 @@ export type Secrets = Partial<
     | 'SECONDARY_API_KEY'
     | 'SECONDARY_BASE_URL'
     | 'SECONDARY_MODEL'
+    | 'EMBEDDINGS'
+    | 'EMBEDDINGS_BASE_URL'
+    | 'EMBEDDINGS_API_KEY'
+    | 'EMBEDDINGS_MODEL'
+    | 'EMBEDDINGS_DIMENSIONS'
+    | 'EMBEDDINGS_QUERY_PREFIX'
+    | 'EMBEDDINGS_DOCUMENT_PREFIX'
+    | 'RERANK_MODEL'
     | 'LOG_ID_KEY'
     | 'OTLP_ENDPOINT'
     | 'OTLP_HEADERS'
@@ -97,6 +105,16 @@ const settingsSchema = z
     SECONDARY_BASE_URL: z.url().optional(),
     SECONDARY_API_KEY: z.string().optional(),
     SECONDARY_MODEL: z.string().optional(),
+    /** `auto`: the endpoint named below, else Workers AI where it is bound, else none. `off`: search is by words alone. */
+    EMBEDDINGS: z.enum(['auto', 'off']).default('auto'),
+    EMBEDDINGS_BASE_URL: z.url().optional(),
+    EMBEDDINGS_API_KEY: z.string().optional(),
+    EMBEDDINGS_MODEL: z.string().optional(),
+    EMBEDDINGS_DIMENSIONS: z.coerce.number().int().min(8).max(4_096).optional(),
+    EMBEDDINGS_QUERY_PREFIX: z.string().default(''),
+    EMBEDDINGS_DOCUMENT_PREFIX: z.string().default(''),
+    /** A cross-encoder on Workers AI that looks at the best few again, such as `@cf/baai/bge-reranker-base`. */
+    RERANK_MODEL: z.string().optional(),
     LOG_ID_KEY: z.string().min(16).optional(),
     OTLP_ENDPOINT: z.url().optional(),
     OTLP_HEADERS: z.string().optional(),
@@ -108,6 +126,13 @@ const settingsSchema = z
   .superRefine((settings, context) => {
     if (settings.DEMO === 'on' && settings.ENVIRONMENT !== 'local') {
       context.addIssue({ code: 'custom', path: ['DEMO'], message: 'is for this machine only: turn it off here' })
+    }
+    if (Boolean(settings.EMBEDDINGS_MODEL) !== Boolean(settings.EMBEDDINGS_DIMENSIONS)) {
+      const path = [settings.EMBEDDINGS_MODEL ? 'EMBEDDINGS_DIMENSIONS' : 'EMBEDDINGS_MODEL']
+      context.addIssue({ code: 'custom', path, message: 'is not set: a model is named with its dimensions' })
+    }
+    if (settings.EMBEDDINGS_BASE_URL && !settings.EMBEDDINGS_MODEL) {
+      context.addIssue({ code: 'custom', path: ['EMBEDDINGS_MODEL'], message: 'is not set' })
     }
     if (settings.DEMO === 'on') return
     for (const name of ['TOKEN_KEYS', 'WC_KEY', 'WC_SECRET', 'WC_WEBHOOK_SECRET', 'LOG_ID_KEY'] as const) {

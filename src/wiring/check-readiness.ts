@@ -19,11 +19,7 @@ export async function checkReadiness(parts: Parts): Promise<Dependency[]> {
       needed: false,
       ask: async (signal) => void (await parts.shop.ordersModifiedAfter(new Date(clock()).toISOString(), signal)),
     },
-    {
-      name: 'knowledge',
-      needed: false,
-      ask: async (signal) => (await parts.knowledge.search({ query: 'returns', topK: 1, history: [] }, signal)).mode,
-    },
+    { name: 'knowledge', needed: false, ask: () => parts.knowledge.mode() },
   ]
   const dependencies = await Promise.all(checks.map(answer))
   const model: Dependency = parts.brain.hasModel

@@ -63,6 +63,7 @@ export async function runCron(env: WorkerEnv, cron: string): Promise<void> {
         ]
       : [
           ['resume_crawls', parts.knowledge.resumeRuns],
+          ['sync_vectors', parts.knowledge.syncVectors],
           ['catch_up_events', () => catchUpEvents(parts)],
           ['reconcile_writes', writes.reconcile],
           ['sweep_approvals', writes.sweepApprovals],

@@ -12,6 +12,7 @@ import type { KnowledgeStore } from '../store/knowledge/open-knowledge-store.ts'
 import { chance, clock } from './platform.ts'
 import { sendJobs } from './seeing/traced-jobs.ts'
 import { tracedSearch } from './seeing/traced-search.ts'
+import { wireReranker, wireVectors } from './wire-vectors.ts'
 
 /** A run that has not moved for this long was cut off: its pages are knocked for again. */
 const CUT_OFF_MS = 10 * 60_000
@@ -39,8 +40,25 @@ export function wireKnowledge(
     },
   }
   const start = settings.SHOP_URL
+  const failed = (error: unknown) => deps.seeing.reportFault(error, { where: 'vectors' })
+  const vectors = wireVectors(env, settings, { store: deps.store, failed })
+  const rerank = wireReranker(env, settings, failed)
   return {
-    search: tracedSearch(openSearch({ ...deps.store, now: clock })),
+    search: tracedSearch(
+      openSearch({
+        ...deps.store,
+        now: clock,
+        ...(vectors ? { dense: vectors.dense } : {}),
+        ...(rerank ? { rerank } : {}),
+      })
+    ),
+    /** Embeds what has no vector yet, in a bounded number of batches. Nothing where there is no embedder. */
+    syncVectors: async () => vectors?.sync(),
+    /** What `/readyz` says of search, from the store alone: asking a model would cost on every look. */
+    mode: async (): Promise<string> => {
+      await deps.store.lexicon.readFacts()
+      return vectors ? vectors.mode() : 'lexical: no embedder'
+    },
     fetchPages: (runId: string, urls: string[]) => fetchPages(crawl, { runId, urls }),
     abandonPage: (ask: { runId: string; url: string; why: string }) => abandonPage(crawl, ask),
     /** The night's run, by the queue. */
@@ -52,7 +70,11 @@ export function wireKnowledge(
       recordGap({ gaps: deps.store.gaps, scrub, now: clock }, { question, answerable }),
     resumeRuns: () => resumeRuns(crawl, { idleMs: CUT_OFF_MS }),
     /** Everything, here and now, telling how far it is: for a first start and for people. */
-    crawlNow: (onProgress: (report: Awaited<ReturnType<typeof crawlNow>>) => void) =>
-      crawlNow(crawl, { start }, onProgress),
+    crawlNow: async (onProgress: (report: Awaited<ReturnType<typeof crawlNow>>) => void) => {
+      const report = await crawlNow(crawl, { start }, onProgress)
+      // Words are searchable already: an embedder that fails is reported, and the cron goes on with it.
+      await vectors?.sync().catch(failed)
+      return report
+    },
   }
 }

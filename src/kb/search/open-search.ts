@@ -16,8 +16,8 @@ import { likeliest, mayBeTypo } from './lookup/typos.ts'
 export type SearchDeps = SnapshotDeps & {
   /** Absent where no embedder is configured: search is lexical and says so. */
   dense?: DenseSearch
-  /** A second look at the best few by a model that reads question and passage together. Scores in the same order. */
-  rerank?: (query: string, texts: string[], signal: AbortSignal) => Promise<number[]>
+  /** A second look at the best few by a model that reads both together. Scores in the same order; null: it could not. */
+  rerank?: (query: string, texts: string[], signal: AbortSignal) => Promise<number[] | null>
 }
 
 /** Chunks the vectors hand to the ranking. */
@@ -158,11 +158,9 @@ function fuse(scored: Scored[], near: { key: string; score: number }[]): Scored[
 async function reranked(deps: SearchDeps, query: string, ranked: Scored[], signal: AbortSignal): Promise<Scored[]> {
   if (!deps.rerank || ranked.length < 2) return ranked
   const head = ranked.slice(0, RERANK_CUT)
-  const scores = await deps.rerank(
-    query,
-    head.map((each) => each.candidate.text),
-    signal
-  )
+  const texts = head.map((each) => each.candidate.text)
+  const scores = await deps.rerank(query, texts, signal)
+  if (!scores) return ranked
   const again = head.map((each, at) => ({ ...each, score: scores[at] ?? 0 })).sort((a, b) => b.score - a.score)
   return [...again, ...ranked.slice(RERANK_CUT)]
 }

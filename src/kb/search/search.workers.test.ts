@@ -2,14 +2,9 @@ import { env } from 'cloudflare:workers'
 import { reset, applyD1Migrations, type D1Migration } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openKnowledgeStore } from '../../store/knowledge/open-knowledge-store.ts'
-import { openOpenAiEmbedder } from '../../outside/embeddings/openai.ts'
-import { openVectorize } from '../../outside/embeddings/vectorize.ts'
 import { crawlNow } from '../crawl/crawl-now.ts'
-import { syncVectors } from '../embed/sync-vectors.ts'
-import { fakeEmbeddingsApi, fakeVectorize } from '../testing/fake-embedder.ts'
 import { fakeSite, html, sitemap } from '../testing/site.ts'
 import { knowledgeRig, ORIGIN } from '../testing/rig.ts'
-import { openDenseSearch } from './dense.ts'
 import { openSearch } from './open-search.ts'
 import { recordGap } from './record-gap.ts'
 
@@ -144,79 +139,6 @@ describe('a search', () => {
     for (const query of ['Do you sell aeroplanes?', 'What is the capital of France?', 'quantum chromodynamics', '']) {
       expect((await search(query)).answerable).toBeLessThan(known.answerable / 2)
     }
-  })
-})
-
-describe('vectors beside words', () => {
-  // Meaning the words do not share; what the words share, the vectors blur: each search alone misses one.
-  const GROUPS = [
-    ['couch', 'sofa', 'seat'],
-    ['laundered', 'washed', 'cover'],
-    ['days', 'working', 'delivery', 'takes'],
-  ]
-  const PARAPHRASED = 'may the couch be laundered'
-  const EXACT = 'induction'
-  const DIMENSIONS = 64
-
-  async function hybridShop() {
-    const rig = await shop()
-    const vectorize = fakeVectorize()
-    const embedder = openOpenAiEmbedder(
-      { fetch: fakeEmbeddingsApi(DIMENSIONS, GROUPS) },
-      { baseUrl: 'http://127.0.0.1:1/v1', apiKey: 'k', model: 'fake-1', dimensions: DIMENSIONS }
-    )
-    const parts = { embedder, vectors: openVectorize(vectorize), spaces: rig.store.spaces }
-    const ask = (deps: Partial<Parameters<typeof openSearch>[0]>, query: string) =>
-      openSearch({ ...rig.store, now: rig.deps.now, ...deps })(
-        { query, history: [], topK: 5 },
-        new AbortController().signal
-      )
-    const signal = new AbortController().signal
-    return { ...rig, vectorize, parts, ask, signal, dense: () => openDenseSearch({ ...parts, now: rig.deps.now }) }
-  }
-
-  it('find together what each alone misses', async () => {
-    const { parts, ask, signal, dense } = await hybridShop()
-    expect((await ask({ dense: dense() }, EXACT)).mode).toBe('lexical')
-    expect(await syncVectors(parts, { maxBatches: 10 }, signal)).toMatchObject({ isComplete: true, switched: true })
-
-    expect((await ask({}, PARAPHRASED)).passages[0]?.title).not.toBe('Linen sofa')
-    const hybrid = await ask({ dense: dense() }, PARAPHRASED)
-    expect(hybrid).toMatchObject({ mode: 'hybrid', passages: [{ title: 'Linen sofa' }, ...hybrid.passages.slice(1)] })
-    expect((await ask({ dense: dense() }, EXACT)).passages[0]!.title).toBe('Copper kettle')
-  })
-
-  it('embed only what is new, forget what is gone, and move to another model when it is complete', async () => {
-    const { parts, signal, store, vectorize } = await hybridShop()
-    const first = await syncVectors(parts, { maxBatches: 10 }, signal)
-    expect(first.embedded).toBeGreaterThan(4)
-    expect(await syncVectors(parts, { maxBatches: 10 }, signal)).toMatchObject({ embedded: 0, switched: false })
-
-    await store.pages.removePages([`${ORIGIN}/sofa`])
-    expect(await syncVectors(parts, { maxBatches: 10 }, signal)).toMatchObject({ removed: 1 })
-
-    const before = (await store.spaces.readState()).active!.name
-    const other = { ...parts, embedder: { ...parts.embedder, model: 'fake-2', batchMax: 2 } }
-    expect(await syncVectors(other, { maxBatches: 1 }, signal)).toMatchObject({ embedded: 2, isComplete: false })
-    expect((await store.spaces.readState()).active!.name).toBe(before)
-    expect(await syncVectors(other, { maxBatches: 100 }, signal)).toMatchObject({ isComplete: true, switched: true })
-    const spaces = new Set([...vectorize.rows.values()].map((row) => row.namespace))
-    expect([...spaces]).toEqual([(await store.spaces.readState()).active!.name])
-  })
-
-  it('are done without when the embedder fails', async () => {
-    const { parts, ask, signal } = await hybridShop()
-    await syncVectors(parts, { maxBatches: 10 }, signal)
-    const failures: unknown[] = []
-    const broken = { ...parts.embedder, embed: () => Promise.reject(new Error('down')) }
-    const dense = openDenseSearch({
-      ...parts,
-      embedder: broken,
-      now: () => 0,
-      onFailure: (error) => void failures.push(error),
-    })
-    expect(await ask({ dense }, 'linen sofa')).toMatchObject({ mode: 'lexical', passages: [{ title: 'Linen sofa' }] })
-    expect(failures).toHaveLength(1)
   })
 })
 

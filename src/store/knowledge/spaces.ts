@@ -1,8 +1,9 @@
 import { storing } from '../open-d1.ts'
 
-/** One model at one dimension. Vectors of two spaces are never compared. */
-export type Space = { name: string; model: string; dimensions: number }
-export type SpaceState = { active: Space | null; building: Space | null }
+/** One model at one dimension in one index. Vectors of two spaces are never compared. */
+export type Space = { name: string; model: string; dimensions: number; home: 'vectorize' | 'object' }
+/** `syncedAt`: when the active space was last found to have every chunk and nothing else (ms). */
+export type SpaceState = { active: Space | null; building: Space | null; syncedAt?: number }
 const NONE: SpaceState = { active: null, building: null }
 
 export function openSpaces(db: D1Database) {
