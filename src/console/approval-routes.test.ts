@@ -15,6 +15,8 @@ function door(change: Partial<OpsDeps> = {}) {
     }),
     openTickets: async () => [],
     closeTicketsOf: async () => undefined,
+    listFiles: async () => [],
+    readFile: async () => null,
     readTranscript: async () => [],
     listApprovals: async () => [],
     decideApproval: async (ask) => (decided.push(ask), ok({ state: 'declined', end: null })),

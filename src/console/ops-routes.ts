@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import * as z from 'zod'
+import type { Attachment } from '../contracts/attachment.ts'
 import { sessionIdSchema } from '../contracts/claims.ts'
 import type { SessionDoor } from '../contracts/session-rpc.ts'
 import { approvalRoutes, type ApprovalDeps } from './approval-routes.ts'
@@ -15,6 +16,9 @@ export type OpsDeps = ApprovalDeps &
       limit: number
     ): Promise<{ id: string; sessionId: string; reason: string; subject: string; body: string; openedAt: number }[]>
     closeTicketsOf(sessionId: string): Promise<void>
+    listFiles(sessionId: string): Promise<Attachment[]>
+    /** The bytes of one file, or null. */
+    readFile(sessionId: string, id: string): Promise<{ attachment: Attachment; body: ReadableStream } | null>
     readTranscript(sessionId: string): Promise<{ role: string; body: string; at: number }[]>
   }
 
@@ -32,6 +36,22 @@ export function opsRoutes(deps: OpsDeps) {
   app.get('/sessions/:id/transcript', async (c) => {
     const id = sessionIdSchema.safeParse(c.req.param('id'))
     return id.success ? c.json({ messages: await deps.readTranscript(id.data) }) : c.json(NOT_FOUND, 404)
+  })
+  app.get('/sessions/:id/attachments', async (c) => {
+    const id = sessionIdSchema.safeParse(c.req.param('id'))
+    return id.success ? c.json({ attachments: await deps.listFiles(id.data) }) : c.json(NOT_FOUND, 404)
+  })
+  /** As a download, whatever it is: a file from outside never opens as a page of ours. */
+  app.get('/sessions/:id/attachments/:file', async (c) => {
+    const id = sessionIdSchema.safeParse(c.req.param('id'))
+    const file = id.success ? await deps.readFile(id.data, c.req.param('file')) : null
+    if (!file) return c.json(NOT_FOUND, 404)
+    const { name, type } = file.attachment
+    c.header('content-type', type)
+    c.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    c.header('x-content-type-options', 'nosniff')
+    c.header('content-security-policy', "sandbox; default-src 'none'")
+    return c.body(file.body)
   })
   app.post('/sessions/:id/reply', async (c) => {
     const id = sessionIdSchema.safeParse(c.req.param('id'))

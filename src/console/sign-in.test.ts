@@ -26,6 +26,8 @@ function desk() {
       },
     ],
     closeTicketsOf: async (id) => void done.push(`close ${id}`),
+    listFiles: async () => [],
+    readFile: async () => null,
     readTranscript: async () => [{ role: 'shopper', body: '<script>alert(2)</script>', at: 0 }],
     listApprovals: async () => [
       {

@@ -1,5 +1,6 @@
 import type { Result } from '../base/result.ts'
 import type { RequestId, TurnId } from '../base/ids.ts'
+import type { Attachment } from './attachment.ts'
 import type { HistoryBody } from './chat-api.ts'
 import type { Claims } from './claims.ts'
 import type { CodeCard, ConsentCard } from './frames.ts'
@@ -48,6 +49,8 @@ export type CardRefusal = VisitRefusal | { reason: 'card_not_open' }
 export type CardAnswer = { cardId: string; state: ConsentCard['state'] }
 export type CodeAnswer = { cardId: string; state: CodeCard['state']; triesLeft: number }
 
+export type AttachRefusal = VisitRefusal | { reason: 'too_many' }
+
 export type SessionDoor = {
   say(ask: SayAsk): Promise<Result<SaySuccess, SayRefusal>>
   /** SSE bytes from after `lastEventId`, or null when nothing is running and nothing was missed (a 204). */
@@ -64,6 +67,8 @@ export type SessionDoor = {
     requestId: RequestId
   }): Promise<Result<{ ticketId: string }, VisitRefusal>>
   rate(ask: { claims: Claims; score: number; words: string }): Promise<Result<{ kept: true }, VisitRefusal>>
+  /** The file is kept already; this makes it a part of the conversation. */
+  attach(ask: { claims: Claims; attachment: Attachment }): Promise<Result<{ kept: true }, AttachRefusal>>
   /** The click on a consent card. Twice is once: the second one hears what became of the first. */
   consent(ask: {
     claims: Claims

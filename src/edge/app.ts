@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Clock } from '../base/time.ts'
+import { ATTACHMENT_MAX_BYTES } from '../contracts/attachment.ts'
 import { BODY_MAX_BYTES } from '../contracts/chat-api.ts'
 import { answerError, answerFault } from './answer-fault.ts'
 import { bodyUnder } from './doors/body.ts'
@@ -9,6 +10,7 @@ import { requestId } from './doors/request-id.ts'
 import { shopper } from './doors/shopper.ts'
 import type { TokenKeys } from './doors/token.ts'
 import type { EdgeVariables } from './edge-variables.ts'
+import { attachmentRoutes, type AttachmentDeps } from './routes/attachment-routes.ts'
 import { cardRoutes } from './routes/card-routes.ts'
 import { chatRoutes, type ChatDeps } from './routes/chat-routes.ts'
 import { healthRoutes, type HealthDeps } from './routes/health-routes.ts'
@@ -16,6 +18,7 @@ import { pluginRoutes, type PluginDoorDeps } from './routes/plugin-routes.ts'
 import { webhookRoutes, type WebhookDeps } from './routes/webhook-routes.ts'
 
 export type EdgeDeps = ChatDeps &
+  AttachmentDeps &
   HealthDeps &
   WebhookDeps &
   PluginDoorDeps & {
@@ -45,11 +48,12 @@ export function openEdge(deps: EdgeDeps) {
   app.use(
     '/chat/*',
     origins(deps.allowedOrigins),
-    bodyUnder(BODY_MAX_BYTES),
+    bodyUnder(BODY_MAX_BYTES, { '/chat/attachments': ATTACHMENT_MAX_BYTES + BODY_MAX_BYTES }),
     shopper({ keys: deps.tokenKeys, now: deps.now, refused: deps.tokenRefused }),
     rateLimits(deps.limits)
   )
   app.route('/chat', chatRoutes(deps))
   app.route('/chat', cardRoutes(deps))
+  app.route('/chat', attachmentRoutes(deps))
   return app
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDoor, type Door } from './testing/open-door.ts'
+import { openDoor, type Door, type Visit } from './testing/open-door.ts'
 
 let door: Door
 beforeAll(async () => {
@@ -131,5 +131,58 @@ describe('staying in touch', () => {
       (await DB.prepare('SELECT role FROM messages WHERE session_id = ? ORDER BY at, id').bind(visit.sessionId).all())
         .results
     await expect.poll(read, { timeout: 10_000 }).toEqual([{ role: 'assistant' }, { role: 'shopper' }].toReversed())
+  })
+})
+
+describe('a file', () => {
+  const JPEG = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4])
+  const attach = (visit: Visit, bytes: Uint8Array<ArrayBuffer>, name = 'broken lamp.jpg') => {
+    const form = new FormData()
+    form.set('file', new File([bytes], name, { type: 'text/html' }))
+    const headers = { authorization: `Bearer ${visit.token}` }
+    return fetch(`${door.origin}/chat/attachments?session_id=${visit.sessionId}`, {
+      method: 'POST',
+      headers,
+      body: form,
+    })
+  }
+
+  it('of a shopper is in the conversation, and staff can fetch it as a download', async () => {
+    const visit = await door.visitAs('ada')
+    await door.ask(visit, 'My lamp arrived broken')
+    const kept = await attach(visit, JPEG)
+    expect(kept.status).toBe(201)
+    const { attachment_id: id } = (await kept.json()) as { attachment_id: string }
+    const history = await door.get(visit, `/chat/history?session_id=${visit.sessionId}`)
+    expect(((await history.json()) as { messages: object[] }).messages.at(-1)).toMatchObject({
+      role: 'shopper',
+      text: '📎 broken lamp.jpg',
+      parts: [{ type: 'data-file', data: { id, type: 'image/jpeg', bytes: 8 } }],
+    })
+
+    const path = `/ops/sessions/${visit.sessionId}/attachments`
+    expect((await door.get(visit, `${path}/${id}`)).status).toBe(401)
+    const staff = await door.visitAs('staff')
+    expect(await (await door.get(staff, path)).json()).toMatchObject({ attachments: [{ id, name: 'broken lamp.jpg' }] })
+    const file = await door.get(staff, `${path}/${id}`)
+    expect(new Uint8Array(await file.arrayBuffer())).toEqual(JPEG)
+    expect(file.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''broken%20lamp.jpg")
+    expect(file.headers.get('x-content-type-options')).toBe('nosniff')
+    expect((await door.get(staff, `${path}/..%2F..%2Fother`)).status).toBe(404)
+  })
+
+  it('that is not a picture or a PDF, is too large, is the sixth or is for another session is refused', async () => {
+    const visit = await door.visitAs(null)
+    const page = new Uint8Array([0x3c, 0x68, 0x74, 0x6d, 0x6c, 0x3e, 0x3c, 0x73])
+    expect((await attach(visit, page)).status).toBe(415)
+    expect((await attach(visit, new Uint8Array(6 * 1024 * 1024))).status).toBe(413)
+    expect((await attach({ ...visit, sessionId: 'session-of-somebody-else' }, JPEG)).status).toBe(403)
+    expect((await door.post(visit, `/chat/attachments?session_id=${visit.sessionId}`, {})).status).toBe(400)
+    const statuses = []
+    for (let file = 0; file < 6; file++) statuses.push((await attach(visit, JPEG)).status)
+    expect(statuses).toEqual([201, 201, 201, 201, 201, 409])
+    const staff = await door.visitAs('staff')
+    const listed = await door.get(staff, `/ops/sessions/${visit.sessionId}/attachments`)
+    expect(((await listed.json()) as { attachments: object[] }).attachments).toHaveLength(5)
   })
 })

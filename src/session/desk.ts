@@ -1,10 +1,11 @@
 import { asId, type MessageId, type TurnId } from '../base/ids.ts'
-import { ok, type Result } from '../base/result.ts'
+import { ok, refuse, type Result } from '../base/result.ts'
 import type { Chance, Clock } from '../base/time.ts'
 import { Fault } from '../base/fault.ts'
+import { ATTACHMENTS_PER_SESSION, type Attachment } from '../contracts/attachment.ts'
 import type { NoticeData } from '../contracts/frames.ts'
 import type { Identity } from '../contracts/identity.ts'
-import type { SessionDoor, VisitRefusal } from '../contracts/session-rpc.ts'
+import type { AttachRefusal, SessionDoor, VisitRefusal } from '../contracts/session-rpc.ts'
 import { NO_SPAN } from '../observability/span.ts'
 import { orderStatusWords, phrase } from '../brain/phrases/phrase.ts'
 import type { Memory } from './memory/memory.ts'
@@ -23,6 +24,8 @@ export type DeskDeps = {
   brainVersion(): string
   keepRating(rating: { score: number; words: string; brainVersion: string; atMs: number }): Promise<void>
 }
+
+const FILE_PART = 'data-file'
 
 type StaffDoor = Pick<SessionDoor, 'release' | 'staffSays' | 'orderMoved'>
 
@@ -132,6 +135,21 @@ export function openDesk(deps: DeskDeps) {
       frames.emit(id, { type: 'data-handoff', id: 'handoff', data })
       frames.end(id)
       return { ticketId: opened }
+    },
+    /** Shown as the shopper's own line. The assistant does not look into files; the person who answers does. */
+    attach(attachment: Attachment): Result<{ kept: true }, AttachRefusal> {
+      if (memory.countHolding(`"type":"${FILE_PART}"`) >= ATTACHMENTS_PER_SESSION) return refuse({ reason: 'too_many' })
+      memory.putMessage({
+        id: asId<MessageId>(`f${attachment.id.slice(0, 12)}`),
+        turnNo: memory.lastTurnNo(),
+        role: 'shopper',
+        body: `\u{1F4CE} ${attachment.name}`,
+        sources: [],
+        parts: [{ type: FILE_PART, data: attachment }],
+        state: 'done',
+        at: deps.now(),
+      })
+      return ok({ kept: true as const })
     },
     async rate(score: number, words: string): Promise<{ kept: true }> {
       if (!memory.meta.rated) {

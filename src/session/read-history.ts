@@ -14,8 +14,8 @@ export function readHistory(
 ): HistoryBody {
   const clientIds = memory.clientIds()
   const messages = memory.lastMessages(SHOWN).map((row): HistoryMessage => ({
-    // The shopper's own messages go by the id their client gave them, so that it knows them again.
-    id: row.role === 'shopper' ? (clientIds.get(row.turnNo) ?? row.id) : row.id,
+    // What the shopper wrote goes by the id their client gave it, so that it is known again. A file is not of a turn.
+    id: row.role === 'shopper' && row.parts.length === 0 ? (clientIds.get(row.turnNo) ?? row.id) : row.id,
     role: row.role,
     text: row.body,
     sources: row.sources,

@@ -218,6 +218,7 @@ export function openSession(deps: SessionDeps): Session {
     callPerson: ({ claims, note }) => visit(claims, () => desk.callPerson(note)),
     consent: ({ claims, requestId: _, ...ask }) => admitted(claims, () => cards.consent(ask)),
     verify: ({ claims, requestId: _, ...ask }) => admitted(claims, () => cards.verify(ask)),
+    attach: ({ claims, attachment }) => admitted(claims, async () => desk.attach(attachment)),
     notice: (ask) => cards.notice(ask),
     rate: ({ claims, score, words }) => visit(claims, () => desk.rate(score, words)),
     async wake() {

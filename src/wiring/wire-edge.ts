@@ -10,6 +10,7 @@ import { checkReadiness } from './check-readiness.ts'
 import { demoKeys } from './demo/demo-keys.ts'
 import { partsOf, type Parts } from './parts.ts'
 import { chance, clock } from './platform.ts'
+import { wireFiles } from './wire-files.ts'
 import { pluginDoorDeps } from './wire-plugin-door.ts'
 import { sendJobs } from './seeing/traced-jobs.ts'
 import { wireWrites } from './wire-writes.ts'
@@ -29,6 +30,7 @@ export function edgeFor(env: WorkerEnv): EdgeApp {
     allowedOrigins: originsOf(parts),
     tokenKeys: parts.tokenKeys,
     session: (id) => sessionStub(env, id),
+    ...wireFiles(env.FILES),
     limits: {
       mayVisit: async (subject) => (await env.RATE_SUBJECT.limit({ key: subject })).success,
       mayServe: async () => (await env.RATE_GLOBAL.limit({ key: 'everybody' })).success,
@@ -56,6 +58,7 @@ const sessionStub = (env: WorkerEnv, id: string): SessionDoor => env.SESSIONS.ge
 const opsDeps = (parts: Parts): Parameters<typeof opsRoutes>[0] => ({
   isShop: (origin) => originsOf(parts).has(origin),
   ...wireWrites(parts, (work) => void work),
+  ...wireFiles(parts.env.FILES),
   async staffOf(authorization) {
     const token = await checkToken(authorization, parts.tokenKeys, clock())
     const isStaff = token.ok && token.value.roles.some((role) => role === 'staff' || role === 'admin')

@@ -32,6 +32,10 @@ export const fr: PhraseTable = {
   empty_message: 'Ce message était vide. Comment puis-je vous aider ?',
   rate_limited: 'Vous écrivez plus vite que je ne peux répondre. Attendez {seconds} secondes, puis réessayez.',
   queue_full: 'Je réponds encore à vos messages précédents. Merci de patienter.',
+  file_type: 'J’accepte les photos (JPEG, PNG, WebP) et les fichiers PDF.',
+  file_too_large: 'Ce fichier est trop volumineux. Merci de rester sous 5 Mo.',
+  too_many_files:
+    'Une conversation peut contenir {max} fichiers. Une personne pourra vous en demander d’autres par e-mail.',
   interrupted: 'Désolé, j’ai été interrompu. Posez-moi la question à nouveau.',
   restarted: 'Désolé, j’ai été interrompu. Je recommence ma réponse.',
   stopped: 'Arrêté.',

@@ -6,7 +6,13 @@ import { answerError } from '../answer-fault.ts'
 import type { EdgeVariables } from '../edge-variables.ts'
 
 /** Refuses a body over the limit before it is read, and while it is read when it does not say its length. */
-export const bodyUnder = (maxBytes: number): MiddlewareHandler<EdgeVariables> =>
+export function bodyUnder(maxBytes: number, roomier: Record<string, number> = {}): MiddlewareHandler<EdgeVariables> {
+  const usual = limitTo(maxBytes)
+  const others = new Map(Object.entries(roomier).map(([path, bytes]) => [path, limitTo(bytes)]))
+  return (c, next) => (others.get(c.req.path) ?? usual)(c, next)
+}
+
+const limitTo = (maxBytes: number): MiddlewareHandler<EdgeVariables> =>
   bodyLimit({
     maxSize: maxBytes,
     onError: (c) =>

@@ -203,8 +203,9 @@ export function openMemory(sql: Sql) {
     lastTurnNo: (): number => lastTurnNo,
 
     messageOfTurn: (turnNo: number): MessageRow | null =>
-      sql.all<RawMessage>(`SELECT * FROM messages WHERE turn_no = ? AND role = 'shopper'`, turnNo).map(messageOf)[0] ??
-      null,
+      sql
+        .all<RawMessage>(`SELECT * FROM messages WHERE turn_no = ? AND role = 'shopper' ORDER BY seq`, turnNo)
+        .map(messageOf)[0] ?? null,
     /** Oldest first. */
     lastMessages: (limit: number): MessageRow[] =>
       sql.all<RawMessage>('SELECT * FROM messages ORDER BY seq DESC LIMIT ?', limit).map(messageOf).toReversed(),
@@ -213,6 +214,8 @@ export function openMemory(sql: Sql) {
       sql
         .all<RawMessage>('SELECT * FROM messages WHERE instr(parts, ?) > 0 ORDER BY seq DESC LIMIT 5', text)
         .map(messageOf),
+    countHolding: (text: string): number =>
+      sql.all<{ n: number }>('SELECT count(*) AS n FROM messages WHERE instr(parts, ?) > 0', text)[0]?.n ?? 0,
     /** The last ten before this turn, as the brain sees them. */
     historyBefore: (turnNo: number): Turnlet[] =>
       sql

@@ -57,6 +57,9 @@ export class SessionObject extends DurableObject<WorkerEnv> implements SessionDo
   rate(ask: Ask<'rate'>): ReturnType<SessionDoor['rate']> {
     return this.#through(() => this.#session.rate(ask))
   }
+  attach(ask: Ask<'attach'>): ReturnType<SessionDoor['attach']> {
+    return this.#through(() => this.#session.attach(ask))
+  }
   consent(ask: Ask<'consent'>): ReturnType<SessionDoor['consent']> {
     return this.#through(() => this.#session.consent(ask))
   }
