@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { turnRecordSchema } from './turn-record.ts'
+import { recordedMessageSchema, turnRecordSchema } from './turn-record.ts'
 
 /** W3C trace context of whoever sent it. A header of ours: what is kept there is kept here. */
 const traceparent = z.string().max(100).optional()
@@ -7,6 +7,15 @@ const traceparent = z.string().max(100).optional()
 /** Every message our queues carry. A message is a knock: the consumer reads the present before it acts. */
 export const queueMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('turn.record'), v: z.literal(1), traceparent, record: turnRecordSchema }),
+  /** Something said between turns, by a colleague: it belongs to the transcript like any turn's message. */
+  z.object({
+    kind: z.literal('message.record'),
+    v: z.literal(1),
+    traceparent,
+    sessionId: z.string().min(1).max(100),
+    turnId: z.string().min(1).max(100),
+    message: recordedMessageSchema,
+  }),
   z.object({ kind: z.literal('kb-page.fetch'), v: z.literal(1), traceparent, runId: z.string(), url: z.string() }),
   z.object({
     kind: z.literal('order.updated'),

@@ -20,6 +20,7 @@ export const HANDOFF_REASONS = [
   'tool_failed',
   'provider_down',
   'refund_in_doubt',
+  'draft_to_check',
 ] as const
 export const handoffReasonSchema = z.enum(HANDOFF_REASONS)
 export type HandoffReason = z.infer<typeof handoffReasonSchema>

@@ -33,6 +33,16 @@ export const turnHopSchema = z.object({
 
 export type TurnHop = z.infer<typeof turnHopSchema>
 
+export const recordedMessageSchema = z.object({
+  id: idSchema,
+  /** `draft` is what the assistant would have said while a person answered. It was shown to nobody but staff. */
+  role: z.enum(['shopper', 'assistant', 'staff', 'draft']),
+  text: z.string().max(20_000),
+  sources: z.array(z.object({ title: z.string(), url: z.string() })),
+  atMs: z.number(),
+})
+export type RecordedMessage = z.infer<typeof recordedMessageSchema>
+
 /** One finished turn, as the outbox carries it to the store. Acting on it twice is harmless: every part has its own key. */
 export const turnRecordSchema = z.object({
   sessionId: idSchema,
@@ -41,15 +51,7 @@ export const turnRecordSchema = z.object({
   subject: z.string().max(200),
   email: z.string().max(254).nullable(),
   locale: z.string().max(35),
-  messages: z.array(
-    z.object({
-      id: idSchema,
-      role: z.enum(['shopper', 'assistant', 'staff']),
-      text: z.string().max(20_000),
-      sources: z.array(z.object({ title: z.string(), url: z.string() })),
-      atMs: z.number(),
-    })
-  ),
+  messages: z.array(recordedMessageSchema),
   /** What the hands read this turn, one row a run. Writes keep their own rows before they act. */
   actions: z.array(actionRowSchema),
   /** Numbers of orders this turn showed, so that a webhook can find the sessions to tell. */

@@ -17,6 +17,12 @@ export const flagTable = {
     onReadFailure: true,
     why: 'words that come bit by bit are no risk',
   },
+  shadow_mode: {
+    position: z.boolean(),
+    default: false,
+    onReadFailure: false,
+    why: 'a KV blip must not send every shopper to a person; a shop that shadows reads its flag like the others',
+  },
   brain_version: {
     position: z.string().max(40),
     default: '',

@@ -8,6 +8,8 @@ export type Delivery = { body: unknown; attempts: number; ack(): void; retry(opt
 export type ConsumeDeps = {
   /** Transcripts and the audit rows of what was read. */
   keepTurns(records: QueueMessageOf<'turn.record'>['record'][]): Promise<void>
+  /** What was said between turns. */
+  keepMessage(message: QueueMessageOf<'message.record'>): Promise<void>
   /** Pages of one run, together so that the host's politeness is kept by one caller. `later` comes back after a pause. */
   fetchPages(
     runId: string,
@@ -59,6 +61,8 @@ async function act(deps: ConsumeDeps, message: QueueMessage): Promise<void> {
   switch (message.kind) {
     case 'turn.record':
       return deps.keepTurns([message.record])
+    case 'message.record':
+      return deps.keepMessage(message)
     case 'kb-page.fetch':
       await deps.fetchPages(message.runId, [message.url])
       return

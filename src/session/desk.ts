@@ -5,7 +5,9 @@ import { Fault } from '../base/fault.ts'
 import { ATTACHMENTS_PER_SESSION, type Attachment } from '../contracts/attachment.ts'
 import type { NoticeData } from '../contracts/frames.ts'
 import type { Identity } from '../contracts/identity.ts'
+import type { QueueMessage } from '../contracts/queue.ts'
 import type { AttachRefusal, SessionDoor, VisitRefusal } from '../contracts/session-rpc.ts'
+import type { RecordedMessage } from '../contracts/turn-record.ts'
 import { NO_SPAN } from '../observability/span.ts'
 import { orderStatusWords, phrase } from '../brain/phrases/phrase.ts'
 import type { Memory } from './memory/memory.ts'
@@ -14,6 +16,7 @@ import type { FrameLog } from './stream/frame-log.ts'
 import { fingerprintOf } from './turn-runner.ts'
 
 export type DeskDeps = {
+  sessionId: string
   memory: Memory
   frames: FrameLog
   now: Clock
@@ -22,6 +25,8 @@ export type DeskDeps = {
   identity(): Identity
   isBusy(): boolean
   brainVersion(): string
+  /** The outbox has something. */
+  knockOutbox(): void
   keepRating(rating: { score: number; words: string; brainVersion: string; atMs: number }): Promise<void>
 }
 
@@ -56,6 +61,22 @@ export function openDesk(deps: DeskDeps) {
     return id
   }
 
+  /** What a colleague said belongs to the transcript: it is what the shopper was told. */
+  function owe(messageId: string, text: string): void {
+    const id = `${deps.sessionId}.${messageId}`
+    const atMs = deps.now()
+    const message: RecordedMessage = { id, role: 'staff', text, sources: [], atMs }
+    const payload: QueueMessage = {
+      kind: 'message.record',
+      v: 1,
+      sessionId: deps.sessionId,
+      turnId: messageId,
+      message,
+    }
+    memory.owe(messageId, JSON.stringify(payload), atMs)
+    deps.knockOutbox()
+  }
+
   const staffDoor: StaffDoor = {
     async release() {
       memory.remember({ mode: 'bot', ticketId: null })
@@ -64,7 +85,10 @@ export function openDesk(deps: DeskDeps) {
     },
     async staffSays({ text }) {
       memory.remember({ mode: 'person' })
-      return ok({ messageId: notify('staff_reply', 'staff', text.slice(0, 4_000)) })
+      const said = text.slice(0, 4_000)
+      const messageId = notify('staff_reply', 'staff', said)
+      owe(messageId, said)
+      return ok({ messageId })
     },
     orderMoved,
   }

@@ -69,7 +69,7 @@ export function openSession(deps: SessionDeps): Session {
     identity,
     knockOutbox,
   })
-  const desk = openDesk({ ...deps, identity, isBusy: runner.isBusy })
+  const desk = openDesk({ ...deps, identity, knockOutbox, isBusy: runner.isBusy })
 
   const ensureAlarm = async (): Promise<void> => {
     const soon = deps.now() + LOOK_AGAIN_MS

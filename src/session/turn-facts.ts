@@ -90,11 +90,14 @@ export function turnFacts(given: FactsGiven): TurnFacts {
   }
 }
 
+/** A draft is recorded and never remembered: what is not in the session cannot be shown to its shopper. */
+export type RecordedRow = Omit<MessageRow, 'role'> & { role: MessageRow['role'] | 'draft' }
+
 /** The same turn as the store keeps it. */
 export function turnRecord(
   facts: TurnFacts,
   person: { subject: string; email: string | null },
-  rows: MessageRow[],
+  rows: RecordedRow[],
   end: TurnEnd | null,
   actions: ActionRecord[]
 ): TurnRecord {

@@ -11,7 +11,8 @@ import type { Memory, MessageRow, Meta, TurnRow, TurnState } from './memory/memo
 import { decideRecovery, type Recovery } from './recovery.ts'
 import type { FrameLog } from './stream/frame-log.ts'
 import { standingOf } from './standing.ts'
-import { turnFacts, turnRecord, type TurnFacts } from './turn-facts.ts'
+import { callForDraft, draftRow, draftTurn } from './shadow.ts'
+import { turnFacts, turnRecord, type RecordedRow, type TurnFacts } from './turn-facts.ts'
 import { WISH_LIFE_MS } from './writes/card-doors.ts'
 import { closeText, ordersSeen, runTurn, type Turn, type TurnDeps, type TurnEnd } from './turn-loop.ts'
 
@@ -24,6 +25,8 @@ export type RunnerDeps = TurnDeps & {
   brainVersion(): string
   /** False sends final texts only, whatever the client asked for. */
   mayStream(): boolean
+  /** True drafts every answer for a person and sends none. */
+  isShadow(): Promise<boolean>
   timeZone: string
   memory: Memory
   frames: FrameLog
@@ -44,6 +47,7 @@ export type RunnerDeps = TurnDeps & {
 
 export type TurnRunner = ReturnType<typeof openTurnRunner>
 type TurnGiven = Turn & { span: OpenSpan }
+type Emit = (...frames: Frame[]) => void
 type Running = { turn: TurnRow; abort: AbortController }
 
 /** A turn's stream. A second try is a stream of its own, so the first one's frames stay what they were. */
@@ -109,13 +113,25 @@ export function openTurnRunner(deps: RunnerDeps) {
     if (turn.state !== 'running') deps.memory.markTurn(turn.turnNo, 'running', turn.attempt)
 
     if (act === 'give_up') return endWithNote(turn, emit, 'interrupted', phrase('interrupted', locale()), null)
+    if (await deps.isShadow()) return draftForPerson(turn, givenOf(turn, message, emit), signal)
     if (deps.memory.meta.mode !== 'bot') return endWithPerson(turn, emit)
 
     const startedMs = deps.now()
+    const given = givenOf(turn, message, emit)
+    try {
+      // Whatever ignores the signal must not hold the queue: the race ends the turn, the straggler ends unheard.
+      const end = await Promise.race([runTurn(deps, given, signal), whenAborted(signal)])
+      finish(turn, given, end, startedMs)
+    } catch (error) {
+      failTurn(turn, given, error, signal, startedMs)
+    }
+  }
+
+  /** All that is settled before a turn starts. Opens its span. */
+  function givenOf(turn: TurnRow, message: MessageRow, emit: Emit): TurnGiven {
     const span = deps.startTrace(callers.get(turn.turnNo) ?? null)
     callers.delete(turn.turnNo)
-    const draft = { text: '', firstTextAtMs: null, isOpen: false }
-    const given: TurnGiven = {
+    return {
       turnId: turn.turnId,
       requestId: turn.requestId,
       replyId: turn.replyId,
@@ -124,7 +140,7 @@ export function openTurnRunner(deps: RunnerDeps) {
       standing: standingOf(deps.memory.meta, deps.now()),
       timeZone: deps.timeZone,
       streaming: turn.streaming && deps.mayStream(),
-      draft,
+      draft: { text: '', firstTextAtMs: null, isOpen: false },
       span,
       emit,
       ask: {
@@ -137,10 +153,29 @@ export function openTurnRunner(deps: RunnerDeps) {
         locale: locale(),
       },
     }
+  }
+
+  /**
+   * Shadow: a person answers, and the shopper is told so first. What we would have said is kept for them, in the record
+   * alone; a draft that fails costs nobody anything.
+   */
+  async function draftForPerson(turn: TurnRow, given: TurnGiven, signal: AbortSignal): Promise<void> {
+    const startedMs = deps.now()
     try {
-      // Whatever ignores the signal must not hold the queue: the race ends the turn, the straggler ends unheard.
-      const end = await Promise.race([runTurn(deps, given, signal), whenAborted(signal)])
-      finish(turn, given, end, startedMs)
+      const ticketId = deps.memory.meta.ticketId ?? (await callForDraft(deps, given, signal))
+      const mode = deps.memory.meta.mode === 'person' ? 'person' : 'waiting'
+      deps.memory.remember({ mode, ticketId })
+      const text = phrase(mode === 'person' ? 'person_has_it' : 'already_waiting', locale())
+      given.emit({ type: 'data-handoff', id: 'handoff', data: { mode, reason: null, ticketId, text } })
+      const drafted = await Promise.race([draftTurn(deps, given, ticketId, signal), whenAborted(signal)]).catch(
+        (error: unknown) => (deps.reportFault(error, 'draft'), null)
+      )
+      const endedMs = deps.now()
+      const draft = drafted && drafted.text !== '' ? draftRow(turn, drafted.text, drafted.end.sources, endedMs) : null
+      const how = { outcome: 'with_person', state: 'done', startedMs, endedMs, firstTextAtMs: null } as const
+      keep(turn, null, drafted?.end ?? null, { ...how, span: given.span, draft })
+      given.emit({ type: 'finish', messageMetadata: { outcome: 'with_person', offerPerson: false } })
+      deps.frames.end(streamIdOf(turn))
     } catch (error) {
       failTurn(turn, given, error, signal, startedMs)
     }
@@ -226,6 +261,7 @@ export function openTurnRunner(deps: RunnerDeps) {
       endedMs: number
       firstTextAtMs: number | null
       span: OpenSpan
+      draft?: RecordedRow | null
     }
   ): void {
     const { memory } = deps
@@ -237,7 +273,7 @@ export function openTurnRunner(deps: RunnerDeps) {
       brainVersion: deps.brainVersion(),
       locale: locale(),
     })
-    const rows = [messageOf(turn), reply].filter((row) => row !== null)
+    const rows = [messageOf(turn), reply, how.draft ?? null].filter((row) => row !== null)
     const person = { subject: memory.meta.subject ?? '', email: memory.meta.email }
     const { span } = how
     // Before the header is written: what the queue does with this turn is kept when the turn is.
@@ -254,7 +290,6 @@ export function openTurnRunner(deps: RunnerDeps) {
     deps.knockOutbox()
   }
 
-  type Emit = (...frames: Frame[]) => void
   function endWithNote(
     turn: TurnRow,
     emit: Emit,

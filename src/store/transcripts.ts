@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
-import type { TurnRecord } from '../contracts/turn-record.ts'
+import { and, asc, desc, eq, gt, gte, sql } from 'drizzle-orm'
+import type { RecordedMessage, TurnRecord } from '../contracts/turn-record.ts'
 import { storing, type Db } from './open-d1.ts'
 import { messages, sessionOrders, sessions, turns, users } from './schema/conversations.ts'
 
@@ -72,6 +72,30 @@ export function openTranscripts(db: Db) {
         return rows.map((row) => row.id)
       }),
 
+    /** A message between turns, of a conversation that has turns. Twice is once. */
+    keepMessage: (said: { sessionId: string; turnId: string; message: RecordedMessage }): Promise<void> =>
+      storing('keepMessage', async () => {
+        const [row] = messageRows({ ...said, messages: [said.message] })
+        if (row) await db.insert(messages).values(row).onConflictDoNothing()
+      }),
+
+    /** Turns that were drafted and not sent, since a time, oldest first. */
+    listDrafts: (ask: { sinceMs: number; limit: number }) =>
+      storing('listDrafts', () =>
+        db
+          .select({
+            sessionId: messages.sessionId,
+            turnId: messages.turnId,
+            brainVersion: turns.brainVersion,
+            intent: turns.intent,
+          })
+          .from(messages)
+          .innerJoin(turns, and(eq(turns.sessionId, messages.sessionId), eq(turns.turnId, messages.turnId)))
+          .where(and(eq(messages.role, 'draft'), gte(messages.at, ask.sinceMs)))
+          .orderBy(asc(messages.at))
+          .limit(ask.limit)
+      ),
+
     readTranscript: (sessionId: string) =>
       storing('readTranscript', () =>
         db.select().from(messages).where(eq(messages.sessionId, sessionId)).orderBy(asc(messages.at), asc(messages.id))
@@ -81,7 +105,7 @@ export function openTranscripts(db: Db) {
 
 const lastAt = (record: TurnRecord): number => record.messages.at(-1)?.atMs ?? 0
 
-const messageRows = (record: TurnRecord) =>
+const messageRows = (record: Pick<TurnRecord, 'sessionId' | 'turnId' | 'messages'>) =>
   record.messages.map(({ id, role, text, sources, atMs }) => ({
     id,
     sessionId: record.sessionId,

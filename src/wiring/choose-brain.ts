@@ -22,5 +22,6 @@ export function chooseBrain(parts: Parts, sessionId: string) {
     return flags.assistant_live ? chosen.plan(ask, signal, span) : { plan: TO_A_PERSON, hops: [] }
   }
   const compose: TurnDeps['compose'] = (ask, emit, signal, span) => chosen.compose(ask, emit, signal, span)
-  return { makePlan, compose, brainVersion: () => chosen.version, mayStream: () => flags.streaming_live }
+  const isShadow = async () => (await parts.flags()).shadow_mode
+  return { makePlan, compose, isShadow, brainVersion: () => chosen.version, mayStream: () => flags.streaming_live }
 }

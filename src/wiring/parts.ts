@@ -12,6 +12,7 @@ import { openKnowledgeStore } from '../store/knowledge/open-knowledge-store.ts'
 import { openHourFacts } from '../store/hour-facts.ts'
 import { openMetrics } from '../store/metrics.ts'
 import { openRatings } from '../store/ratings.ts'
+import { openEvalRuns } from '../store/eval-runs.ts'
 import { openTickets } from '../store/tickets.ts'
 import { openTranscripts } from '../store/transcripts.ts'
 import { openShop } from '../outside/shop/open-shop.ts'
@@ -74,6 +75,7 @@ function build(env: WorkerEnv) {
       metrics: { ...openMetrics(db), ...openHourFacts(db) },
       actions: openActionsLog(db),
       tickets: openTickets(db),
+      evalRuns: openEvalRuns(db),
       approvals: openApprovals(db),
       codes: openCodes(db),
       consents: openConsents(db),

@@ -2,6 +2,7 @@ import { consume, type ConsumeDeps, type Delivery } from '../jobs/consume.ts'
 import { parkDead } from '../jobs/park-dead.ts'
 import { dueHours, lastDay, rollUp } from '../jobs/roll-up.ts'
 import { shiftProviders, type ShiftProvidersDeps } from '../jobs/shift-providers.ts'
+import { scoreDrafts } from '../jobs/shadow/score-drafts.ts'
 import { tellSessions } from '../jobs/tell-sessions.ts'
 import type { SessionDoor } from '../contracts/session-rpc.ts'
 import type { WorkerEnv } from '../env.ts'
@@ -27,6 +28,7 @@ export async function runQueue(env: WorkerEnv, batch: MessageBatch): Promise<voi
       await store.transcripts.keepTurns(records)
       await store.actions.recordActions(records.flatMap((record) => record.actions))
     },
+    keepMessage: ({ sessionId, turnId, message }) => store.transcripts.keepMessage({ sessionId, turnId, message }),
     fetchPages: parts.knowledge.fetchPages,
     orderUpdated: (message) =>
       tellSessions(
@@ -59,6 +61,7 @@ export async function runCron(env: WorkerEnv, cron: string): Promise<void> {
       ? [
           ['recrawl', parts.knowledge.recrawl],
           ['roll_up_day', () => rollUp(rolling, lastDay(clock()))],
+          ['score_drafts', () => scoreDrafts({ now: clock, ...parts.store.transcripts, ...parts.store.evalRuns })],
           ['sweep_nonces', () => parts.store.nonces.sweepNonces(clock())],
         ]
       : [

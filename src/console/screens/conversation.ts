@@ -3,7 +3,13 @@ import { frame, type Markup } from './frame.ts'
 
 export type Said = { role: string; body: string; at: number }
 
-const NAMES: Record<string, string> = { shopper: 'Customer', user: 'Customer', assistant: 'Assistant', staff: 'Staff' }
+const NAMES: Record<string, string> = {
+  shopper: 'Customer',
+  user: 'Customer',
+  assistant: 'Assistant',
+  staff: 'Staff',
+  draft: 'Draft, not sent',
+}
 const nameOf = (role: string): string => (Object.hasOwn(NAMES, role) ? NAMES[role]! : role)
 const timeOf = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
@@ -22,13 +28,19 @@ export const conversationPage = (sessionId: string, messages: Said[], said: stri
       }
       <form class="wide" method="post" action="/ops/screens/conversations/${sessionId}/reply">
         <label for="text">Your reply</label>
-        <textarea id="text" name="text" rows="4" maxlength="4000" required></textarea>
+        <textarea id="text" name="text" rows="4" maxlength="4000" required>${openDraft(messages)}</textarea>
         <button>Send</button>
       </form>
       <form method="post" action="/ops/screens/conversations/${sessionId}/release">
         <button>Give it back to the assistant</button>
       </form>`,
   })
+
+/** The newest draft nobody has answered over: what a colleague sends as it is, or changes first. A card is theirs to word. */
+export function openDraft(messages: Said[]): string {
+  const last = messages.findLast(({ role }) => role === 'draft' || role === 'staff')
+  return last?.role === 'draft' && !last.body.startsWith('[') ? last.body : ''
+}
 
 const messageItem = ({ role, body, at }: Said): Markup =>
   html`<li class="${role === 'shopper' || role === 'user' ? 'shopper' : ''}">

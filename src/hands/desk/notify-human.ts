@@ -37,6 +37,8 @@ function subjectOf(reason: HandoffReason): string {
       return 'No model answers'
     case 'refund_in_doubt':
       return 'A refund is in doubt'
+    case 'draft_to_check':
+      return 'A drafted answer waits to be sent'
     default:
       return unreachable(reason)
   }

@@ -244,6 +244,9 @@ export function openMemory(sql: Sql) {
     lastFrame: (): number => sql.all<{ n: number | null }>('SELECT max(last) AS n FROM spans')[0]?.n ?? 0,
     dropSpan: (streamId: string): void => sql.run('DELETE FROM spans WHERE stream_id = ?', streamId),
 
+    /** Owed to the queue outside a turn. The same key twice is one message. */
+    owe: (key: string, payload: string, at: number): void =>
+      sql.run('INSERT OR REPLACE INTO outbox (key, payload, at) VALUES (?, ?, ?)', key, payload, at),
     outbox: (): { key: string; payload: string }[] => sql.all('SELECT key, payload FROM outbox ORDER BY at LIMIT 20'),
     dropFromOutbox: (key: string): void => sql.run('DELETE FROM outbox WHERE key = ?', key),
   }

@@ -72,6 +72,7 @@ type Hands = 'propose' | 'answerConsent' | 'checkCode' | 'readCardEnd'
 type Given = Partial<Pick<SessionDeps, 'makePlan' | 'findFirstName' | 'runTool' | 'keepRating' | 'send' | Hands>> & {
   compose?: () => AsyncIterable<AnswerPart>
   disk?: Disk
+  isShadow?: boolean
   now?: () => number
 }
 
@@ -95,6 +96,7 @@ export function rig(given: Given = {}) {
     sessionId: SESSION,
     brainVersion: () => 'v1',
     mayStream: () => true,
+    isShadow: async () => given.isShadow ?? false,
     timeZone: 'UTC',
     memory,
     frames,

@@ -29,7 +29,7 @@ export const messages = sqliteTable(
     id: text('id').primaryKey(),
     sessionId: text('session_id').notNull(),
     turnId: text('turn_id').notNull(),
-    role: text('role', { enum: ['shopper', 'assistant', 'staff'] }).notNull(),
+    role: text('role', { enum: ['shopper', 'assistant', 'staff', 'draft'] }).notNull(),
     body: text('body').notNull(),
     sources: text('sources', { mode: 'json' }).$type<{ title: string; url: string }[]>().notNull(),
     at: integer('at').notNull(),

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { HistoryBody } from '../contracts/chat-api.ts'
+import { openDoor, type Door, type Visit } from './testing/open-door.ts'
+
+let door: Door
+beforeAll(async () => {
+  door = await openDoor({}, { indexed: false })
+  const env = await door.server.getWorker<{ FLAGS: KVNamespace }>().getEnv()
+  await env.FLAGS.put('flag:shadow_mode', 'true')
+})
+afterAll(() => door.close())
+
+type Kept = { messages: { role: string; body: string }[] }
+const transcriptOf = async (staff: Visit, id: string) =>
+  ((await (await door.get(staff, `/ops/sessions/${id}/transcript`)).json()) as Kept).messages
+
+it('drafts for a colleague, sends only what they wrote, and keeps both', async () => {
+  const shopper = await door.visitAs('ada')
+  const answer = await door.ask(shopper, 'Where is order 1042?')
+  expect(answer).toMatchObject({ text: '', orders: [], handoff: { mode: 'waiting' }, outcome: 'with_person' })
+
+  const staff = await door.visitAs('staff')
+  await expect.poll(async () => (await transcriptOf(staff, shopper.sessionId)).length, { timeout: 10_000 }).toBe(2)
+  const [, draft] = await transcriptOf(staff, shopper.sessionId)
+  expect(draft).toMatchObject({ role: 'draft', body: expect.stringMatching(/^Order 1042 is completed\..*€168\.00/) })
+  const tickets = (await (await door.get(staff, '/ops/tickets')).json()) as { tickets: { sessionId: string }[] }
+  expect(tickets.tickets.filter((each) => each.sessionId === shopper.sessionId)).toHaveLength(1)
+
+  const screen = await (await door.get(staff, `/ops/screens/conversations/${shopper.sessionId}`)).text()
+  expect(screen).toContain('Draft, not sent')
+  expect(screen).toMatch(/<textarea[^>]*>Order 1042 is completed\./)
+
+  const sent = 'Your lamp and kettle arrived yesterday, CE000001042IE.'
+  const path = `/ops/sessions/${shopper.sessionId}/reply`
+  expect((await door.post(staff, path, { text: sent })).status).toBe(201)
+  const history = await door.get(shopper, `/chat/history?session_id=${shopper.sessionId}`)
+  const { messages } = (await history.json()) as HistoryBody
+  expect(messages.map(({ role, text }) => [role, text])).toEqual([
+    ['shopper', 'Where is order 1042?'],
+    ['staff', sent],
+  ])
+  await expect
+    .poll(async () => (await transcriptOf(staff, shopper.sessionId)).map((each) => each.role), { timeout: 10_000 })
+    .toEqual(['shopper', 'draft', 'staff'])
+})
+
+it('shows a draft to nobody but staff', async () => {
+  const shopper = await door.visitAs('grace')
+  await door.ask(shopper, 'Where is order 1044?')
+  expect((await door.get(shopper, `/ops/sessions/${shopper.sessionId}/transcript`)).status).toBe(401)
+  const replay = await door.get(shopper, `/chat/stream?session_id=${shopper.sessionId}&wait=0`, {
+    'last-event-id': '0',
+  })
+  expect(await replay.text()).not.toContain('148.00')
+})
