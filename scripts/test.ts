@@ -49,7 +49,7 @@ const STEPS: Layer[][] = [
   [
     {
       name: 'lint of the browser tests',
-      command: ['oxlint', '--type-aware', '--deny-warnings', 'e2e', 'bench/widget.ts'],
+      command: ['oxlint', '--type-aware', '--deny-warnings', 'e2e', 'bench/widget.ts', 'wp-plugin/tests/browser'],
     },
   ],
   [vitest('door'), vitest('browser')],

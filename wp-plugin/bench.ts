@@ -2,6 +2,8 @@
  * What the plugin costs: `npm run bench:plugin [-- --json]`. Pages with and without it, interleaved in one run; CPU time
  * where PHP can tell it. Uses the WordPress of COUNTERHAND_TEST_URL, or starts one of its own.
  */
+export {}
+
 const running = process.env['COUNTERHAND_TEST_URL']
 const { startPlayground } = await import('./tests/rig/playground.ts')
 const site = running ? null : await startPlayground({ workers: 1 })
@@ -27,23 +29,43 @@ async function compare(url: string) {
   }
   const difference = (field: keyof Cost) => median(on.map((cost, index) => cost[field] - off[index]![field]))
   const own = on.map((cost) => cost.own)
-  return { ownMs: median(own), ownP95Ms: own.toSorted((a, b) => a - b)[Math.floor(own.length * 0.95)], addedQueries: difference('queries'), addedCpuMs: difference('ms'), addedBytes: difference('bytes'), pageMs: median(off.map((cost) => cost.ms)) }
+  return {
+    ownMs: median(own),
+    ownP95Ms: own.toSorted((a, b) => a - b)[Math.floor(own.length * 0.95)],
+    addedQueries: difference('queries'),
+    addedCpuMs: difference('ms'),
+    addedBytes: difference('bytes'),
+    pageMs: median(off.map((cost) => cost.ms)),
+  }
 }
 
 async function token() {
   const costs: { ms: number; queries: number }[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    const response = await fetch(`${siteUrl}/wp-json/counterhand/v1/session`, { method: 'POST', headers: { 'x-rig-measure': '1', 'content-type': 'application/json' }, body: '{}' })
+    const response = await fetch(`${siteUrl}/wp-json/counterhand/v1/session`, {
+      method: 'POST',
+      headers: { 'x-rig-measure': '1', 'content-type': 'application/json' },
+      body: '{}',
+    })
     costs.push({ ms: Number(response.headers.get('x-rig-ms')), queries: Number(response.headers.get('x-rig-queries')) })
   }
   const sorted = costs.map((cost) => cost.ms).toSorted((a, b) => a - b)
-  return { medianMs: median(sorted), p95Ms: sorted[Math.floor(sorted.length * 0.95)], queries: median(costs.map((cost) => cost.queries)) }
+  return {
+    medianMs: median(sorted),
+    p95Ms: sorted[Math.floor(sorted.length * 0.95)],
+    queries: median(costs.map((cost) => cost.queries)),
+  }
 }
 
 try {
   for (const plugin of ['woocommerce/woocommerce.php', 'counterhand/counterhand.php']) await rig('activate', plugin)
   await openShop()
-  const id = await rig<number>('call', 'wp_insert_post', { post_type: 'page', post_status: 'publish', post_title: 'Bench', post_content: 'Text.' })
+  const id = await rig<number>('call', 'wp_insert_post', {
+    post_type: 'page',
+    post_status: 'publish',
+    post_title: 'Bench',
+    post_content: 'Text.',
+  })
   const url = await rig<string>('call', 'get_permalink', id)
   await rig('settings', { placement: 'off', contact_email: 'help@example.com', greeting: 'Hello! How can we help?' })
   await load(url)

@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 /**
- * The plugin's tests on a real WordPress: `node wp-plugin/test.ts [--quick | file…]`. Installs what only they need when
+ * The plugin's tests on a real WordPress: `node wp-plugin/test.ts [--core | file…]`. Installs what only they need when
  * it is missing, starts one WordPress, runs the tests, and ends everything it started. The exit code is that of the
- * tests. COUNTERHAND_TEST_URL names a WordPress that is running already; then none is started.
+ * tests; `--report=<file>` counts them. COUNTERHAND_TEST_URL names a WordPress that is running already; then none is started.
  */
 const here = import.meta.dirname
 
@@ -13,25 +13,35 @@ const here = import.meta.dirname
 const STEPS = [
   [['a-setup']],
   [['contract'], ['session', 'page']],
-  [['refunds', 'events', 'admin', 'settings', 'y-places']],
+  [['session-refuses', 'refunds', 'events', 'admin', 'browser/settings', 'y-places']],
 ]
-const QUICK = STEPS.slice(0, 2)
+/** What `npm test` runs: the routes' contract, tokens and the widget on a page. The rest takes minutes. */
+const CORE = STEPS.slice(0, 2)
 
-const asked = process.argv.slice(2)
-const isQuick = asked.includes('--quick')
-const named = asked.filter((each) => !each.startsWith('--'))
+const asked: string[] = process.argv.slice(2)
+const isCore = asked.includes('--core')
+const report = asked.find((each) => each.startsWith('--report='))?.slice('--report='.length)
+const named: string[] = asked.filter((each) => !each.startsWith('--'))
 const fileOf = (name: string) => join(here, 'tests', `${name}.test.ts`)
 const steps =
   named.length > 0
     ? [[[fileOf('a-setup')]], [named.map((file) => resolve(file))]]
-    : (isQuick ? QUICK : STEPS).map((step) => step.map((names) => names.map(fileOf)))
+    : (isCore ? CORE : STEPS).map((step) => step.map((names) => names.map(fileOf)))
 
 /** Packages of a folder of tests, installed once. */
 function install(folder: string, mark: string): void {
   if (existsSync(join(folder, 'node_modules', mark))) return
-  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, stdio: 'inherit' })
+  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: folder,
+    stdio: 'inherit',
+  })
   if (done.status !== 0) process.exit(done.status ?? 1)
 }
+
+const counts = { numPassedTests: 0, numFailedTests: 0 }
+/** From the runner's own summary. */
+const countIn = (text: string, what: 'pass' | 'fail') =>
+  Number(new RegExp(`^ℹ ${what} (\\d+)$`, 'm').exec(text)?.[1] ?? 0)
 
 /** Runs files one after another; what they say is printed when they are through, so that two runs do not mix. */
 function runFiles(files: string[], url: string): Promise<number> {
@@ -41,14 +51,17 @@ function runFiles(files: string[], url: string): Promise<number> {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => said.push(bytes))
   return new Promise((done) =>
     child.once('close', (code) => {
-      process.stdout.write(Buffer.concat(said))
+      const text = Buffer.concat(said).toString()
+      process.stdout.write(text)
+      counts.numPassedTests += countIn(text, 'pass')
+      counts.numFailedTests += countIn(text, 'fail')
       done(code ?? 1)
     })
   )
 }
 
 install(here, '@wp-playground/cli')
-if (!isQuick) install(join(here, '../e2e'), 'playwright-core')
+if (!isCore) install(join(here, '../e2e'), 'playwright-core')
 const { startPlayground } = await import('./tests/rig/playground.ts')
 const running = process.env['COUNTERHAND_TEST_URL']
 const site = running ? null : await startPlayground({ php: process.env['COUNTERHAND_TEST_PHP'] ?? '8.3' })
@@ -64,4 +77,5 @@ for (const step of steps) {
   const codes = await Promise.all(step.map((files) => runFiles(files, running ?? site!.url)))
   failed ||= codes.find((code) => code !== 0) ?? 0
 }
+if (report) writeFileSync(report, JSON.stringify(counts))
 await end(failed)

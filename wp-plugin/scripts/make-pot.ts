@@ -56,7 +56,8 @@ function render(entries: Map<string, Entry>): string {
 const file = join(root, 'languages/counterhand.pot')
 const text = render(collect())
 if (process.argv.includes('--check')) {
-  if (readFileSync(file, 'utf8') !== text) throw new Error('languages/counterhand.pot is not up to date: run make-pot.ts')
+  if (readFileSync(file, 'utf8') !== text)
+    throw new Error('languages/counterhand.pot is not up to date: run make-pot.ts')
 } else {
   writeFileSync(file, text)
 }

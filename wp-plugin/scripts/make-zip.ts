@@ -9,7 +9,8 @@ const mtime = new Date('2026-01-01T00:00:00')
 
 const files: Zippable = {}
 for (const file of globSync('**/*', { cwd: root }).toSorted()) {
-  if (statSync(join(root, file)).isFile()) files[`counterhand/${file}`] = [readFileSync(join(root, file)), { level: 9, mtime }]
+  if (statSync(join(root, file)).isFile())
+    files[`counterhand/${file}`] = [readFileSync(join(root, file)), { level: 9, mtime }]
 }
 const bytes = zipSync(files)
 mkdirSync(join(target, '..'), { recursive: true })

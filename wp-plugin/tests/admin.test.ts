@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { pluginRoutes } from '../../src/contracts/plugin-api.ts'
-import { gateway, makeOrder, openShop, orderState, refundAsk, rig, RIG_KEY, signed, siteUrl, writeRow, type OrderState } from './rig/shop.ts'
+import {
+  gateway,
+  makeOrder,
+  openShop,
+  orderState,
+  refundAsk,
+  rig,
+  RIG_KEY,
+  signed,
+  siteUrl,
+  writeRow,
+  type OrderState,
+} from './rig/shop.ts'
 
 let cookie = ''
 before(async () => {
@@ -11,7 +23,10 @@ before(async () => {
     headers: { 'content-type': 'application/json', 'x-rig': RIG_KEY },
     body: JSON.stringify({ verb: 'user', args: ['rita', 'shop_manager'] }),
   })
-  cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ')
+  cookie = response.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
 })
 after(() => gateway('ok'))
 
@@ -19,7 +34,8 @@ const screenOf = async (id: string) => {
   const url = await rig<string>('edit_url', Number(id))
   return (await fetch(url, { headers: { cookie } })).text()
 }
-const completed = (facts: object = {}) => makeOrder({ status: 'completed', completed_days: 1, lines: [['Mug', 1, 10, 0]], shipping: 0, ...facts })
+const completed = (facts: object = {}) =>
+  makeOrder({ status: 'completed', completed_days: 1, lines: [['Mug', 1, 10, 0]], shipping: 0, ...facts })
 async function inDoubt(mode: string): Promise<{ order: OrderState; key: string; links: Record<string, string> }> {
   await gateway(mode)
   const order = await completed()
@@ -27,14 +43,24 @@ async function inDoubt(mode: string): Promise<{ order: OrderState; key: string; 
   await signed('POST', pluginRoutes.refund(order.id), ask)
   await gateway('ok')
   const html = await screenOf(order.id)
-  const links = [...html.matchAll(/href="([^"]*counterhand_settle[^"]*)"/g)].map((match) => match[1]!.replaceAll(/&#0?38;|&amp;/g, '&'))
-  return { order, key: ask.key, links: Object.fromEntries(links.map((url) => [new URL(url).searchParams.get('verdict')!, url])) }
+  const links = [...html.matchAll(/href="([^"]*counterhand_settle[^"]*)"/g)].map((match) =>
+    match[1]!.replaceAll(/&#0?38;|&amp;/g, '&')
+  )
+  return {
+    order,
+    key: ask.key,
+    links: Object.fromEntries(links.map((url) => [new URL(url).searchParams.get('verdict')!, url])),
+  }
 }
 
 describe('the box on the order screen', () => {
   it('shows what the agent did, and nothing a stranger wrote comes out as markup', async () => {
     const order = await completed()
-    await signed('POST', pluginRoutes.refund(order.id), refundAsk(order, { amount_minor: 300, session: '"><img src=x>' }))
+    await signed(
+      'POST',
+      pluginRoutes.refund(order.id),
+      refundAsk(order, { amount_minor: 300, session: '"><img src=x>' })
+    )
     const html = await screenOf(order.id)
     assert.match(html, /Refund 3\.00 EUR/)
     assert.match(html, /confirmed by the customer/)
@@ -52,14 +78,20 @@ describe('a refund in doubt', () => {
     assert.equal(done.status, 302)
     assert.deepEqual([(await writeRow(key))!['state'], (await writeRow(key))!['detail']], ['done', 'settled by Rita'])
     const after = await orderState(order.id)
-    assert.deepEqual(after.refunds.map((refund) => [refund.amount, refund.paid, refund.key]), [[6, true, key]])
+    assert.deepEqual(
+      after.refunds.map((refund) => [refund.amount, refund.paid, refund.key]),
+      [[6, true, key]]
+    )
     const again = await fetch(links['not_paid']!, { headers: { cookie }, redirect: 'manual' })
     assert.equal(again.status, 409)
   })
   it('is settled as not paid by the other: nothing is left in the order', async () => {
     const { order, key, links } = await inDoubt('throw')
     await fetch(links['not_paid']!, { headers: { cookie }, redirect: 'manual' })
-    assert.deepEqual([(await writeRow(key))!['state'], (await writeRow(key))!['reason']], ['refused', 'gateway_declined'])
+    assert.deepEqual(
+      [(await writeRow(key))!['state'], (await writeRow(key))!['reason']],
+      ['refused', 'gateway_declined']
+    )
     assert.deepEqual((await orderState(order.id)).refunds, [])
   })
   it('is not settled without a nonce, with that of the other button, or by a customer', async () => {
@@ -68,7 +100,8 @@ describe('a refund in doubt', () => {
     url.searchParams.delete('_wpnonce')
     const crossed = new URL(links['paid']!)
     crossed.searchParams.set('verdict', 'not_paid')
-    for (const each of [url, crossed]) assert.equal((await fetch(each, { headers: { cookie }, redirect: 'manual' })).status, 403)
+    for (const each of [url, crossed])
+      assert.equal((await fetch(each, { headers: { cookie }, redirect: 'manual' })).status, 403)
     assert.notEqual((await fetch(links['paid']!, { redirect: 'manual' })).status, 302)
     assert.equal((await writeRow(key))!['state'], 'in_doubt')
   })

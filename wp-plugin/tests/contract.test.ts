@@ -33,5 +33,6 @@ after(async () => {
   const orders = await rig<OrderState[]>('order_states', leftAlone.map(Number))
   assert.equal(orders.length, leftAlone.length)
   assert.equal(orders.length > 20, true)
-  for (const order of orders) assert.deepEqual([order.refunded, order.refunds], [0, []], `order ${order.id} was refused, and nothing moved`)
+  for (const order of orders)
+    assert.deepEqual([order.refunded, order.refunds], [0, []], `order ${order.id} was refused, and nothing moved`)
 })

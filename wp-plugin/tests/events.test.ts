@@ -17,22 +17,35 @@ after(async () => {
 })
 
 const lastSeq = async () => healthReplySchema.parse((await signed('GET', pluginRoutes.health())).body).last_event_seq
-const since = async (seq: number): Promise<PluginEvent[]> => eventBatchSchema.parse((await signed('GET', pluginRoutes.eventsAfter(seq))).body).events
+const since = async (seq: number): Promise<PluginEvent[]> =>
+  eventBatchSchema.parse((await signed('GET', pluginRoutes.eventsAfter(seq))).body).events
 const deliver = () => rig('fire', 'counterhand_deliver')
-const state = () => rig<{ acked: number; failures: number; error: string }>('call', 'get_option', 'counterhand_delivery')
+const state = () =>
+  rig<{ acked: number; failures: number; error: string }>('call', 'get_option', 'counterhand_delivery')
 
 describe('the outbox', () => {
   it('numbers what happens to orders and pages, with the old address of what moved', async () => {
     const seq = await lastSeq()
     const order = await makeOrder()
-    const id = await rig<number>('call', 'wp_insert_post', { post_type: 'page', post_status: 'publish', post_title: 'Returns', post_name: 'returns' })
+    const id = await rig<number>('call', 'wp_insert_post', {
+      post_type: 'page',
+      post_status: 'publish',
+      post_title: 'Returns',
+      post_name: 'returns',
+    })
     const url = await rig<string>('call', 'get_permalink', id)
     await rig('call', 'wp_update_post', { ID: id, post_name: 'returns-policy' })
     await rig('call', 'wp_trash_post', id)
     await rig('call', 'wp_insert_post', { post_type: 'page', post_status: 'draft', post_title: 'Secret plans' })
     const events = await since(seq)
-    assert.deepEqual(events.map((event) => event.seq), events.map((_, index) => seq + 1 + index))
-    assert.equal(events.some((event) => event.kind === 'order.updated' && event.id === order.id && event.number === order.number), true)
+    assert.deepEqual(
+      events.map((event) => event.seq),
+      events.map((_, index) => seq + 1 + index)
+    )
+    assert.equal(
+      events.some((event) => event.kind === 'order.updated' && event.id === order.id && event.number === order.number),
+      true
+    )
     const pages = events.filter((event) => event.kind !== 'order.updated').map((event) => [event.kind, event.url])
     const moved = pages.findIndex(([kind]) => kind === 'content.gone')
     assert.deepEqual(pages[0], ['content.updated', url])
@@ -45,7 +58,10 @@ describe('the outbox', () => {
     const got = edge.events.length
     assert.equal(got > 0, true)
     const seqs = edge.events.map((event) => event.seq)
-    assert.deepEqual(seqs, [...new Set(seqs)].toSorted((a, b) => a - b))
+    assert.deepEqual(
+      seqs,
+      [...new Set(seqs)].toSorted((a, b) => a - b)
+    )
     await deliver()
     assert.equal(edge.events.length, got)
     assert.deepEqual([(await state()).acked, (await state()).failures], [await lastSeq(), 0])
@@ -75,19 +91,30 @@ describe('WooCommerce’s own webhook', () => {
     const payload = '{"id":1}'
     const [status, before, signature, after] = await rig<string[]>('webhook', payload)
     const expected = createHmac('sha256', webhookSecret).update(payload).digest('base64')
-    assert.deepEqual([status, before, signature, after], ['active', 'kept in wp-config.php', expected, 'kept in wp-config.php'])
+    assert.deepEqual(
+      [status, before, signature, after],
+      ['active', 'kept in wp-config.php', expected, 'kept in wp-config.php']
+    )
     assert.doesNotMatch(JSON.stringify(await rig('sql', 'select * from {p}options')), new RegExp(webhookSecret))
   })
 })
 
 describe('personal data', () => {
   it('is exported as text', async () => {
-    const done = await rig<{ data: { data: { value: string }[] }[]; done: boolean }>('privacy', 'exporters', 'ada@example.com')
+    const done = await rig<{ data: { data: { value: string }[] }[]; done: boolean }>(
+      'privacy',
+      'exporters',
+      'ada@example.com'
+    )
     assert.equal(done.done, true)
     assert.equal(done.data[0]!.data[0]!.value, 'Hello from ada@example.com &lt;script&gt;')
   })
   it('is erased with a receipt, and what is kept is named', async () => {
-    const done = await rig<{ items_removed: boolean; items_retained: boolean; messages: string[] }>('privacy', 'erasers', 'guest@example.com')
+    const done = await rig<{ items_removed: boolean; items_retained: boolean; messages: string[] }>(
+      'privacy',
+      'erasers',
+      'guest@example.com'
+    )
     assert.deepEqual([done.items_removed, done.items_retained], [true, true])
     assert.match(done.messages.join(' '), /r-guest.*1 kept.*refunds/)
   })

@@ -1,12 +1,31 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, it } from 'node:test'
 import { pluginRoutes } from '../../src/contracts/plugin-api.ts'
-import { gateway, makeOrder, newKey, openShop, orderState, paidFor, refundAsk, rig, signed, writeRow, type OrderState } from './rig/shop.ts'
+import {
+  gateway,
+  makeOrder,
+  newKey,
+  openShop,
+  orderState,
+  paidFor,
+  refundAsk,
+  rig,
+  signed,
+  writeRow,
+  type OrderState,
+} from './rig/shop.ts'
 
 before(openShop)
 beforeEach(() => gateway('ok'))
 
-type Reply = { outcome: string; reason?: string; refund_id?: string; amount_minor?: number; status?: string; detail?: string }
+type Reply = {
+  outcome: string
+  reason?: string
+  refund_id?: string
+  amount_minor?: number
+  status?: string
+  detail?: string
+}
 const completed = (facts: object = {}) => makeOrder({ status: 'completed', completed_days: 1, ...facts })
 
 async function refund(order: OrderState, change: Record<string, unknown> = {}): Promise<Reply & { key: string }> {
@@ -25,7 +44,12 @@ describe('a refund of lines', () => {
       { line_id: mugs!.id, quantity: 1, amount_minor: 1090 },
     ]
     await rig('settings', { refund_soft_limit: '100.00' })
-    const done = await refund(order, { amount_minor: 6740, lines, shipping_minor: 750, reason: 'Call +49 170 1234567, <b>ada@example.com</b>' })
+    const done = await refund(order, {
+      amount_minor: 6740,
+      lines,
+      shipping_minor: 750,
+      reason: 'Call +49 170 1234567, <b>ada@example.com</b>',
+    })
     await rig('settings', { refund_soft_limit: '50.00' })
     assert.equal(done.outcome, 'done')
     const after = await orderState(order.id)
@@ -33,7 +57,10 @@ describe('a refund of lines', () => {
     assert.deepEqual([after.refunds[0]!.amount, after.refunds[0]!.key, after.refunds[0]!.paid], [67.4, done.key, true])
     assert.equal(after.refunds[0]!.reason, 'Call [phone], [email]')
     assert.deepEqual(await paidFor(order.id), [67.4])
-    const again = await refund(after, { amount_minor: 1, lines: [{ line_id: kettle!.id, quantity: 1, amount_minor: 1 }] })
+    const again = await refund(after, {
+      amount_minor: 1,
+      lines: [{ line_id: kettle!.id, quantity: 1, amount_minor: 1 }],
+    })
     assert.equal(again.reason, 'over_refundable')
   })
 
@@ -67,7 +94,10 @@ describe('when the gateway', () => {
       assert.equal(first.outcome, 'in_doubt')
       assert.equal((await lookUp(first.key)).outcome, 'in_doubt')
       const after = await orderState(order.id)
-      assert.equal(after.notes.some((note) => note.includes('no clear answer')), true)
+      assert.equal(
+        after.notes.some((note) => note.includes('no clear answer')),
+        true
+      )
       assert.equal((await refund(after, { amount_minor: 500 })).reason, 'over_refundable')
       assert.equal((await refund(after, { amount_minor: 400 })).outcome, 'done')
     })
@@ -120,7 +150,10 @@ describe('when PHP is killed', () => {
     const found = await lookUp(ask.key)
     assert.deepEqual([found.outcome, found.amount_minor], ['done', 600])
     const after = await orderState(order.id)
-    assert.deepEqual(after.refunds.map((each) => [each.amount, each.paid, each.key]), [[6, true, ask.key]])
+    assert.deepEqual(
+      after.refunds.map((each) => [each.amount, each.paid, each.key]),
+      [[6, true, ask.key]]
+    )
   })
 
   it('a refund on the same order settles the dead one first', async () => {
@@ -174,7 +207,11 @@ describe('refuses', () => {
   it('the id of a refund and the id of a product as if nothing were there', async () => {
     const order = await completed()
     const done = await refund(order)
-    const product = await rig<number>('call', 'wp_insert_post', { post_type: 'product', post_status: 'publish', post_title: 'Lamp' })
+    const product = await rig<number>('call', 'wp_insert_post', {
+      post_type: 'product',
+      post_status: 'publish',
+      post_title: 'Lamp',
+    })
     for (const id of [done.refund_id!, String(product)]) {
       const answer = await signed('POST', pluginRoutes.refund(id), refundAsk({ ...order, id, number: id }))
       assert.equal((answer.body as Reply).reason, 'order_not_found')
@@ -207,19 +244,25 @@ describe('refuses', () => {
       { ...ask, key: 'REF_' + 'a'.repeat(64) },
       { ...ask, authority: { kind: 'consent', consent_id: 'c', token: 'x' } },
       { ...ask, asked_by: { proof: 'account' } },
-      { ...ask, lines: {} , shipping_minor: 1 },
+      { ...ask, lines: {}, shipping_minor: 1 },
       { ...ask, extra: 1 },
     ]
     for (const body of bodies) {
       const answer = await signed('POST', pluginRoutes.refund(order.id), body)
-      assert.deepEqual([answer.status, answer.isSigned, (answer.body as Reply).reason], [422, true, 'bad_request'], JSON.stringify(body))
+      assert.deepEqual(
+        [answer.status, answer.isSigned, (answer.body as Reply).reason],
+        [422, true, 'bad_request'],
+        JSON.stringify(body)
+      )
     }
     assert.deepEqual(await paidFor(order.id), [])
   })
 
   it('a call whose signature was lost on the way', async () => {
     const order = await completed()
-    const bare = await signed('POST', pluginRoutes.refund(order.id), refundAsk(order), { headers: { 'X-Counterhand-Signature': '' } })
+    const bare = await signed('POST', pluginRoutes.refund(order.id), refundAsk(order), {
+      headers: { 'X-Counterhand-Signature': '' },
+    })
     assert.deepEqual([bare.status, (bare.body as { code: string }).code], [401, 'unsigned'])
     assert.equal(bare.isSigned, false)
     assert.equal((await lookUp(newKey())).outcome, 'unknown')

@@ -1,6 +1,16 @@
 import { parseArgs } from 'node:util'
 import { pluginRoutes, writeReplySchema, type WriteReply } from '../../../src/contracts/plugin-api.ts'
-import { gateway, makeOrder, openShop, orderState, refundAsk, rig, signed, type LedgerEntry, type OrderState } from './shop.ts'
+import {
+  gateway,
+  makeOrder,
+  openShop,
+  orderState,
+  refundAsk,
+  rig,
+  signed,
+  type LedgerEntry,
+  type OrderState,
+} from './shop.ts'
 
 /**
  * Fault-injected refunds against a running WordPress: `COUNTERHAND_TEST_URL=… node wp-plugin/tests/rig/chaos.ts
@@ -8,12 +18,25 @@ import { gateway, makeOrder, openShop, orderState, refundAsk, rig, signed, type 
  * answers are dropped, calls repeated and raced. Then the gateway's own books are compared with what each key says.
  * Exit code 1 when one refund was doubled or lost.
  */
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' } } })
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' } },
+})
 const runs = Math.min(5_000, Number(values.runs))
-const MODES = ['ok', 'ok', 'ok', 'ok', 'decline', 'false', 'throw', 'timeout', 'paid_then_timeout', 'die_before', 'die_after']
+const MODES = [
+  'ok',
+  'ok',
+  'ok',
+  'ok',
+  'decline',
+  'false',
+  'throw',
+  'timeout',
+  'paid_then_timeout',
+  'die_before',
+  'die_after',
+]
 const ASKS_PER_ORDER = 4
 const random = mulberry32(Number(values.seed))
-const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
 
 /** WooCommerce throws while it lists refunds of which one is just being deleted; a moment later it does not. */
 async function readOrder(id: string, tries = 5): Promise<OrderState> {
@@ -33,7 +56,9 @@ const count = (name: string) => (faults[name] = (faults[name] ?? 0) + 1)
 /** One call; the answer may be dropped on the floor before it comes. */
 async function callOnce(order: OrderState, ask: object, dropAfterMs: number | null): Promise<void> {
   const signal = dropAfterMs === null ? undefined : AbortSignal.timeout(dropAfterMs)
-  await signed('POST', pluginRoutes.refund(order.id), ask, signal ? { signal } : {}).catch(() => count('answer never came'))
+  await signed('POST', pluginRoutes.refund(order.id), ask, signal ? { signal } : {}).catch(() =>
+    count('answer never came')
+  )
 }
 
 /** Everything that goes wrong with one order: up to four keys, each sent up to three times. */
@@ -86,7 +111,8 @@ async function run(): Promise<number> {
   }
   await Promise.all([lane(), lane(), lane(), lane(), lane()])
   await gateway('ok')
-  for (const [mode, times] of Object.entries(await rig<Faults>('modes'))) faults[`gateway: ${mode}`] = times - (before[mode] ?? 0)
+  for (const [mode, times] of Object.entries(await rig<Faults>('modes')))
+    faults[`gateway: ${mode}`] = times - (before[mode] ?? 0)
   const ledger = await rig<LedgerEntry[]>('ledger')
   const found = { done: 0, refused: 0, in_doubt: 0, in_progress: 0, unknown: 0 }
   const wrong: string[] = []
@@ -97,13 +123,16 @@ async function run(): Promise<number> {
     const paid = ledger.filter((entry) => entry.order === order.id && Math.round(entry.amount * 100) === minor).length
     if (paid > 1) wrong.push(`doubled: order ${order.id} ${minor} paid ${paid} times`)
     if (reply.outcome === 'done' && paid !== 1) wrong.push(`lost: ${key} says done, the gateway paid ${paid} times`)
-    if (reply.outcome === 'refused' && paid !== 0) wrong.push(`lost: ${key} says refused (${reply.reason}), the gateway paid`)
+    if (reply.outcome === 'refused' && paid !== 0)
+      wrong.push(`lost: ${key} says refused (${reply.reason}), the gateway paid`)
     if (reply.outcome === 'in_progress' || reply.outcome === 'unknown') wrong.push(`stuck: ${key} is ${reply.outcome}`)
     if (reply.outcome === 'in_doubt' && paid === 1) doubtPaid++
   }
   for (const id of new Set(sent.map((each) => each.order.id))) wrong.push(...(await checkBooks(id, ledger)))
   const calls = sent.reduce((sum, each) => sum + each.calls, 0)
-  process.stdout.write(`${JSON.stringify({ seed: values.seed, refundsAsked: sent.length, calls, faults, found, inDoubtThatPaid: doubtPaid, doubled: wrong.filter((each) => each.startsWith('doubled')).length, lost: wrong.filter((each) => each.startsWith('lost')).length, otherwiseWrong: wrong.filter((each) => !/^(doubled|lost)/.test(each)).length }, null, 2)}\n`)
+  process.stdout.write(
+    `${JSON.stringify({ seed: values.seed, refundsAsked: sent.length, calls, faults, found, inDoubtThatPaid: doubtPaid, doubled: wrong.filter((each) => each.startsWith('doubled')).length, lost: wrong.filter((each) => each.startsWith('lost')).length, otherwiseWrong: wrong.filter((each) => !/^(doubled|lost)/.test(each)).length }, null, 2)}\n`
+  )
   for (const each of wrong.slice(0, 20)) process.stdout.write(`${each}\n`)
   return wrong.length === 0 ? 0 : 1
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { verifyRequest } from '../../../src/base/signed-call/verify-call.ts'
 import { signResponse } from '../../../src/base/signed-call/sign-call.ts'
 import type { CallKey } from '../../../src/base/signed-call/scheme.ts'
@@ -41,17 +41,23 @@ export async function startEdge(): Promise<FakeEdge> {
     return { status: 200, body: text, headers: edge.mode === 'unsigned' ? {} : signature }
   }
 
-  const server = createServer(async (request, response) => {
+  const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const body = Buffer.concat(chunks).toString()
     const path = new URL(request.url ?? '/', 'http://edge').pathname
     edge.heard.push({ path, headers: request.headers, body })
     if (edge.mode === 'down') return void response.writeHead(503).end('down')
-    const headers = new Headers(Object.entries(request.headers).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])) as [string, string][])
+    const headers = new Headers(
+      Object.entries(request.headers).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])) as [
+        string,
+        string,
+      ][]
+    )
     const sent = await answer(path, request.method ?? 'GET', body, headers)
     response.writeHead(sent.status, { 'content-type': 'application/json', ...sent.headers }).end(sent.body)
-  })
+  }
+  const server = createServer((request, response) => void take(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (!address || typeof address === 'string') throw new Error('no port')
@@ -66,7 +72,8 @@ export async function startEdge(): Promise<FakeEdge> {
 
 function reply(edge: FakeEdge, path: string, body: unknown): unknown {
   edge.asked.push(path)
-  if (path === edgeRoutes.ping) return { ok: true, contract: 1, time: Math.floor(Date.now() / 1_000), key_id: callKeys[0].id }
+  if (path === edgeRoutes.ping)
+    return { ok: true, contract: 1, time: Math.floor(Date.now() / 1_000), key_id: callKeys[0].id }
   if (path === edgeRoutes.events) {
     const batch = eventBatchSchema.parse(body)
     edge.events.push(...batch.events)

@@ -21,9 +21,15 @@ export async function startPlayground({ php = '8.3', workers = 2 } = {}): Promis
   const server = spawn(
     process.execPath,
     [
-      ...[cli, 'server', '--port', String(port), '--php', php, '--workers', String(workers)],
-      ...['--wordpress-install-mode', 'install-from-existing-files'],
-      ...['--mount-dir-before-install', wordpress, '/wordpress'],
+      cli,
+      'server',
+      `--port=${port}`,
+      `--php=${php}`,
+      `--workers=${workers}`,
+      '--wordpress-install-mode=install-from-existing-files',
+      '--mount-dir-before-install',
+      wordpress,
+      '/wordpress',
       ...mount(writeMustUse(dir), 'mu-plugins'),
       ...mount(join(pluginRoot, 'counterhand'), 'plugins/counterhand'),
       ...mount(join(pluginRoot, 'tests/stand-in'), 'plugins/woocommerce'),

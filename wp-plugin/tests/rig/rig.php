@@ -314,3 +314,11 @@ function rig_webhook( string $payload ): array {
 	$webhook = Counterhand\Events\Webhook_Keeper::find();
 	return array( $webhook->get_status(), $webhook->get_secret(), $webhook->generate_signature( $payload ), $webhook->get_secret() );
 }
+
+/** What the shop's rules say about pages: `[rules, path, kinds of page it is]` each. */
+function rig_placement( array $table ): array {
+	return array_map(
+		static fn( $row ) => Counterhand\Widget\Placement::shows( $row[0], $row[1], static fn( $kind ) => in_array( $kind, $row[2], true ) ),
+		$table
+	);
+}

@@ -49,7 +49,9 @@ export const gateway = (mode: string | string[], seconds = 0) => rig('gateway', 
 export const paidFor = async (id: string) =>
   (await rig<LedgerEntry[]>('ledger')).filter((entry) => entry.order === id).map((entry) => entry.amount)
 export const writeRow = async (key: string) =>
-  (await rig<Record<string, string | null>[]>('sql', `select * from {p}counterhand_writes where write_key = '${key}'`))[0]
+  (
+    await rig<Record<string, string | null>[]>('sql', `select * from {p}counterhand_writes where write_key = '${key}'`)
+  )[0]
 
 export type Answer = { status: number; body: unknown; text: string; headers: Headers; isSigned: boolean }
 type Spoil = { key?: CallKey; nowMs?: number; nonce?: string; headers?: Record<string, string>; signal?: AbortSignal }
@@ -117,7 +119,15 @@ export const refundAsk = (order: OrderState, change: Record<string, unknown> = {
 })
 
 const KINDS: Record<SuiteOrderKind, Record<string, unknown>> = {
-  settled: { status: 'completed', completed_days: 1, lines: [['Mug', 2, 20, 1.8], ['Tea', 1, 9.5, 0.5]], shipping: 5 },
+  settled: {
+    status: 'completed',
+    completed_days: 1,
+    lines: [
+      ['Mug', 2, 20, 1.8],
+      ['Tea', 1, 9.5, 0.5],
+    ],
+    shipping: 5,
+  },
   dear: { status: 'completed', completed_days: 1 },
   open: { status: 'processing' },
   manual: { status: 'completed', completed_days: 1, gateway: 'rigcash', lines: [['Mug', 2, 20, 1.8]] },

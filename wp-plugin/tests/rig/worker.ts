@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { siteUrl, tokenKey } from '../rig/shop.ts'
+import { siteUrl, tokenKey } from './shop.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const env = {
@@ -37,7 +37,8 @@ export async function startWorker(port = 8_931): Promise<Worker> {
     { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true }
   )
   let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (said = (said + String(bytes)).slice(-3_000)))
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (bytes) => (said = (said + String(bytes)).slice(-3_000)))
   const stop = () => end(child, state)
   try {
     await whenUp(url, child)
@@ -53,7 +54,10 @@ export async function startWorker(port = 8_931): Promise<Worker> {
 async function whenUp(url: string, child: ChildProcess): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
     if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`)
-    const isUp = await fetch(`${url}/healthz`).then((response) => response.ok, () => false)
+    const isUp = await fetch(`${url}/healthz`).then(
+      (response) => response.ok,
+      () => false
+    )
     if (isUp) return
     await new Promise((resolve) => setTimeout(resolve, 200))
   }

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { launchBrowser } from '../../e2e/rig.ts'
-import { startEdge, type FakeEdge } from './rig/edge.ts'
-import { openShop, rig, siteUrl } from './rig/shop.ts'
+import { launchBrowser } from '../../../e2e/rig.ts'
+import { startEdge, type FakeEdge } from '../rig/edge.ts'
+import { openShop, rig, siteUrl } from '../rig/shop.ts'
 
-const SHOTS = join(import.meta.dirname, '.shots')
+const SHOTS = join(import.meta.dirname, '../.shots')
 let edge: FakeEdge
 let browser: Awaited<ReturnType<typeof launchBrowser>>
 let page: Awaited<ReturnType<typeof browser.newPage>>
@@ -14,7 +14,8 @@ let page: Awaited<ReturnType<typeof browser.newPage>>
 const settingsUrl = `${siteUrl}/wp-admin/admin.php?page=counterhand`
 const field = (name: string) => page.locator(`#counterhand-${name}`)
 const stored = () => rig<Record<string, unknown>>('call', 'get_option', 'counterhand_settings')
-const save = () => Promise.all([page.waitForURL(/settings-updated/), page.getByRole('button', { name: 'Save Changes' }).click()])
+const save = () =>
+  Promise.all([page.waitForURL(/settings-updated/), page.getByRole('button', { name: 'Save Changes' }).click()])
 
 before(async () => {
   await openShop()
@@ -69,7 +70,15 @@ describe('the settings page', () => {
     const { edge_url: _, rate_limit: __, refund_window_days: ___, retention_days: ____, ...texts } = typed
     for (const [name, value] of Object.entries(texts)) assert.equal(kept[name], value, name)
     assert.deepEqual(
-      [kept['edge_url'], kept['rate_limit'], kept['refund_window_days'], kept['enable_streaming'], kept['require_consent'], kept['placement'], kept['position']],
+      [
+        kept['edge_url'],
+        kept['rate_limit'],
+        kept['refund_window_days'],
+        kept['enable_streaming'],
+        kept['require_consent'],
+        kept['placement'],
+        kept['position'],
+      ],
       [edge.url, 60, 14, false, true, 'chosen', 'left']
     )
     assert.equal(await field('greeting').inputValue(), 'Hi there!')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after, before, it } from 'node:test'
 import { answers, ask, DESKTOP, launchBrowser, openChat, panel, PHONE, settled } from '../../../e2e/rig.ts'
 import { openShop, rig, siteUrl } from '../rig/shop.ts'
-import { startWorker, type Worker } from './worker.ts'
+import { startWorker, type Worker } from '../rig/worker.ts'
 
 const SHOTS = join(import.meta.dirname, '../.shots')
 type Page = Awaited<ReturnType<Awaited<ReturnType<typeof launchBrowser>>['newPage']>>
@@ -16,10 +16,20 @@ before(async () => {
   mkdirSync(SHOTS, { recursive: true })
   await openShop()
   worker = await startWorker()
-  await rig('settings', { edge_url: worker.url, placement: 'everywhere', placement_hide: '', contact_email: 'help@example.com' })
+  await rig('settings', {
+    edge_url: worker.url,
+    placement: 'everywhere',
+    placement_hide: '',
+    contact_email: 'help@example.com',
+  })
   await rig('user', 'ada', 'customer')
   await rig('call', 'wp_set_password', 'pass-ada', await rig('user', 'ada', 'customer'))
-  const id = await rig<number>('call', 'wp_insert_post', { post_type: 'page', post_status: 'publish', post_title: 'Kettles', post_content: 'Fine kettles.' })
+  const id = await rig<number>('call', 'wp_insert_post', {
+    post_type: 'page',
+    post_status: 'publish',
+    post_title: 'Kettles',
+    post_content: 'Fine kettles.',
+  })
   pageUrl = await rig<string>('call', 'get_permalink', id)
   browser = await launchBrowser()
 })
@@ -45,7 +55,11 @@ for (const [name, viewport] of [
     const page = await context.newPage()
     page.setDefaultTimeout(60_000)
     await page.goto(pageUrl)
-    assert.deepEqual((await context.cookies()).filter((cookie) => cookie.name.startsWith('counterhand')), [], 'nothing before it is opened')
+    assert.deepEqual(
+      (await context.cookies()).filter((cookie) => cookie.name.startsWith('counterhand')),
+      [],
+      'nothing before it is opened'
+    )
     await openChat(page)
     await ask(page, 'Can I return a lamp that I have opened?')
     await settled(page)
@@ -87,7 +101,10 @@ it('says how to reach a person when the edge cannot be reached at all', async ()
   const page = await browser.newPage({ viewport: PHONE })
   await page.goto(pageUrl)
   await page.getByRole('button', { name: 'Contact us' }).click()
-  assert.equal(await page.getByRole('link', { name: 'help@example.com' }).getAttribute('href'), 'mailto:help@example.com')
+  assert.equal(
+    await page.getByRole('link', { name: 'help@example.com' }).getAttribute('href'),
+    'mailto:help@example.com'
+  )
   await page.screenshot({ path: join(SHOTS, 'unreachable-390.png') })
   await page.close()
 })
