@@ -36,6 +36,15 @@ export const EVENTS = {
   'provider.left': { ...COMMON, provider: 'word', model: 'word', why: 'word', latency_ms: 'number' },
   /** `step` is percent of sessions. `made` false: advised only, the flag is off. */
   'provider.shifted': { ...COMMON, from: 'word', to: 'word', step: 'number', made: 'flag' },
+  /** `breached`: guardrails on which it is worse, or `none`. */
+  'release.judged': {
+    ...COMMON,
+    settled: 'word',
+    tried: 'word',
+    verdict: 'word',
+    breached: 'word',
+    rolled_back: 'flag',
+  },
   'breaker.moved': { ...COMMON, name: 'word', from: 'word', to: 'word' },
   'session.opened': { ...COMMON, 'level?': 'word', 'locale?': 'word' },
   'session.expired': { ...COMMON, turns: 'number' },

@@ -2,8 +2,10 @@ import { consume, type ConsumeDeps, type Delivery } from '../jobs/consume.ts'
 import { parkDead } from '../jobs/park-dead.ts'
 import { dueHours, lastDay, rollUp } from '../jobs/roll-up.ts'
 import { shiftProviders, type ShiftProvidersDeps } from '../jobs/shift-providers.ts'
+import { judgeCanary, type CanaryState, type JudgeCanaryDeps } from '../jobs/release/judge-canary.ts'
 import { scoreDrafts } from '../jobs/shadow/score-drafts.ts'
 import { tellSessions } from '../jobs/tell-sessions.ts'
+import { trialOf } from '../brain/versions/pick-version.ts'
 import type { SessionDoor } from '../contracts/session-rpc.ts'
 import type { WorkerEnv } from '../env.ts'
 import { isFault } from '../base/fault.ts'
@@ -72,6 +74,7 @@ export async function runCron(env: WorkerEnv, cron: string): Promise<void> {
           ['sweep_approvals', writes.sweepApprovals],
           ['roll_up', () => rollUp(rolling, dueHours(clock()))],
           ['shift_providers', () => shiftProviders(shiftDeps(env, parts))],
+          ['judge_canary', () => judgeCanary(canaryDeps(env, parts))],
         ]
   for (const [job, run] of jobs) await runJob(parts, { cron, job, run })
   await parts.seeing.flush()
@@ -88,6 +91,27 @@ const shiftDeps = (env: WorkerEnv, parts: Parts): ShiftProvidersDeps => ({
   keepLooked: (hour) => env.FLAGS.put(LOOKED, String(hour)),
   moveWeights: (weights) => env.FLAGS.put('flag:provider_weights', JSON.stringify(weights)),
   told: ({ from, to, step }, made) => parts.seeing.log({ event: 'provider.shifted', from, to, step, made }),
+})
+
+const CANARY = 'release:canary'
+const canaryDeps = (env: WorkerEnv, parts: Parts): JudgeCanaryDeps => ({
+  now: clock,
+  async onTrial() {
+    const { brain_version, canary_version, canary } = await parts.flags()
+    const version = brain_version || parts.settings.BRAIN_VERSION
+    return trialOf({ version, canary: canary_version, canaryPercent: canary })
+  },
+  readMetrics: parts.store.metrics.readMetrics,
+  // Written by us alone, two lines down.
+  readState: async () => (await env.FLAGS.get(CANARY, 'json')) as CanaryState | null,
+  keepState: (state) => env.FLAGS.put(CANARY, JSON.stringify(state)),
+  keepRun: parts.store.evalRuns.keepRun,
+  rollBack: () => env.FLAGS.put('flag:canary', '0'),
+  told: ({ settled, tried, verdict, guardrails }, rolled_back) => {
+    const worse = guardrails.flatMap((each) => (each.verdict === 'worse' ? [each.guardrail] : []))
+    const breached = worse.length > 0 ? worse.join('+') : 'none'
+    parts.seeing.log({ event: 'release.judged', settled, tried, verdict, breached, rolled_back })
+  },
 })
 
 /** One that fails does not keep the next from running. */

@@ -5,7 +5,7 @@ import { decideShift } from '../providers/decide-shift.ts'
 import { orderProviders } from '../providers/order-providers.ts'
 import { PROMPT_SETS } from '../prompts/prompt-sets.ts'
 import { BRAIN_VERSIONS, PROVEN_VERSION } from './brain-version.ts'
-import { pickVersion } from './pick-version.ts'
+import { pickVersion, trialOf } from './pick-version.ts'
 import { stableBucket } from './stable-bucket.ts'
 
 const sessions = Array.from({ length: 20_000 }, (_, at) => `session-${at.toString(36).padStart(16, '0')}`)
@@ -41,6 +41,13 @@ describe('a version', () => {
       'v2',
       'v1',
     ])
+  })
+
+  it('is on trial while a percent of sessions has it', () => {
+    expect(trialOf(flags)).toEqual({ settled: 'v1', tried: 'v2' })
+    expect(trialOf({ ...flags, version: 'nobody', canary: 'v2' })).toEqual({ settled: 'v1', tried: 'v2' })
+    for (const none of [{ canaryPercent: 0 }, { version: 'v2' }, { canary: 'v1' }, { canary: 'nobody' }])
+      expect(trialOf({ ...flags, ...none })).toBeNull()
   })
 
   it('cannot be changed while it answers', () => {

@@ -12,6 +12,13 @@ export type VersionFlags = {
 
 const named = (id: string): BrainVersion | null => (Object.hasOwn(BRAIN_VERSIONS, id) ? BRAIN_VERSIONS[id]! : null)
 
+/** Which two versions share the sessions now, or null while nothing is on trial. */
+export function trialOf({ version, canary, canaryPercent }: VersionFlags): { settled: string; tried: string } | null {
+  const settled = named(version) ?? PROVEN_VERSION
+  const tried = canary === '' ? nextVersion(settled) : named(canary)
+  return tried && tried.id !== settled.id && canaryPercent > 0 ? { settled: settled.id, tried: tried.id } : null
+}
+
 /**
  * Which brain a session has. Sticky: the same session falls in the same place whatever its turn, and raising the percent
  * only adds sessions. The canary's name salts the hash, so that the next trial is not on the same shoppers.

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { HistoryBody } from '../contracts/chat-api.ts'
+import { HOUR_MS } from '../base/time.ts'
 import { openDoor, type Door, type Visit } from './testing/open-door.ts'
 
 let door: Door
+let env: { FLAGS: KVNamespace; DB: D1Database }
 beforeAll(async () => {
   door = await openDoor({}, { indexed: false })
-  const env = await door.server.getWorker<{ FLAGS: KVNamespace }>().getEnv()
+  env = await door.server.getWorker<{ FLAGS: KVNamespace; DB: D1Database }>().getEnv()
   await env.FLAGS.put('flag:shadow_mode', 'true')
 })
 afterAll(() => door.close())
@@ -52,4 +54,25 @@ it('shows a draft to nobody but staff', async () => {
     'last-event-id': '0',
   })
   expect(await replay.text()).not.toContain('148.00')
+})
+
+it('ends the trial of a version that fails more, by flag, at the next look', async () => {
+  const hour = Math.floor(Date.now() / HOUR_MS) * HOUR_MS - 2 * HOUR_MS
+  const turns = (version: string, detail: string, count: number) =>
+    env.DB.prepare(
+      `INSERT INTO metrics_hourly (hour, metric, brain_version, provider, intent, detail, count, sum, max, steps)
+       VALUES (?, 'turn', ?, '', '', ?, ?, 0, 0, '{}')`
+    )
+      .bind(hour, version, detail, count)
+      .run()
+  await turns('v1', 'answered', 5_000)
+  await turns('v1', 'failed', 50)
+  await turns('v2', 'answered', 250)
+  await turns('v2', 'failed', 30)
+  await door.worker.scheduled({ cron: '* * * * *' })
+  expect(await env.FLAGS.get('flag:canary')).toBe('0')
+  const kept = await env.DB.prepare(
+    `SELECT brain_version, failed, report FROM eval_runs WHERE suite = 'canary'`
+  ).first()
+  expect(kept).toMatchObject({ brain_version: 'v2', failed: 1, report: expect.stringContaining('"verdict":"worse"') })
 })
