@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -81,6 +82,7 @@ function crawlDeps(store: CrawlDeps['store'], url: string | undefined): CrawlDep
     fetch: (request) => fetch(request),
     send: async () => undefined,
     store,
+    resolve: async (hostname) => (await lookup(hostname, { all: true })).map((each) => each.address),
     now: Date.now,
     sleep: (ms) => sleep(ms),
     uuid: () => crypto.randomUUID(),

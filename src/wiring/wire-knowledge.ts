@@ -6,6 +6,7 @@ import { abandonPage, fetchPages } from '../kb/crawl/fetch-pages.ts'
 import { resumeRuns, startCrawl } from '../kb/crawl/start-crawl.ts'
 import { openSearch } from '../kb/search/open-search.ts'
 import { recordGap } from '../kb/search/record-gap.ts'
+import { openResolver } from '../outside/dns/open-resolver.ts'
 import type { Seeing } from '../observability/open-seeing.ts'
 import { scrub } from '../observability/scrub/scrub.ts'
 import type { KnowledgeStore } from '../store/knowledge/open-knowledge-store.ts'
@@ -27,6 +28,8 @@ export function wireKnowledge(
     fetch: (request) => deps.fetch(request),
     send: (messages: QueueMessage[]) => sendJobs({ env, seeing: deps.seeing }, messages),
     store: deps.store,
+    // On this machine every address is private, and asking the network about them would be rude.
+    ...(isLocal ? {} : { resolve: openResolver({ fetch: (url, init) => deps.fetch(url, init), now: clock }) }),
     now: clock,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     uuid: chance.uuid,

@@ -6,8 +6,9 @@ import { CONSTRUCTED_PAGES, CONSTRUCTED_QUESTIONS } from '../kb/testing/construc
 import type { FakeVectorize } from '../kb/testing/fake-bindings.ts'
 import { ORIGIN } from '../kb/testing/rig.ts'
 import { fakeSite, html, sitemap } from '../kb/testing/site.ts'
-import type { Seeing } from '../observability/open-seeing.ts'
+import { openSeeing, type Seeing } from '../observability/open-seeing.ts'
 import { openKnowledgeStore } from '../store/knowledge/open-knowledge-store.ts'
+import { chance, clock } from './platform.ts'
 import { wireKnowledge } from './wire-knowledge.ts'
 import { wireVectors } from './wire-vectors.ts'
 
@@ -24,11 +25,23 @@ const MODEL = { EMBEDDINGS_MODEL: '@cf/fake/one', EMBEDDINGS_DIMENSIONS: '64' }
 const signal = new AbortController().signal
 
 /** Faults are what these tests look for; nothing here is traced. */
-const seeingOf = (failures: unknown[]) =>
-  ({ reportFault: (error: unknown) => void failures.push(error), log: () => undefined }) as unknown as Seeing
+const seeingOf = (failures: unknown[]): Seeing => ({
+  ...openSeeing({
+    now: clock,
+    chance,
+    write: () => undefined,
+    idKey: 'a-key-of-16-characters',
+    sampleRate: 0,
+    spans: null,
+    native: null,
+    faults: null,
+    sleep: async () => undefined,
+  }),
+  reportFault: (error) => void failures.push(error),
+})
 
 /** A Worker as deployed with these bindings and vars: built anew, as after every deploy. */
-function deploy(change: { ai?: boolean; vectorize?: boolean; vars?: Record<string, string> } = {}) {
+function deploy(change: { ai?: boolean; vectorize?: boolean; vars?: Record<string, string>; dns?: string } = {}) {
   const bindings: Record<string, unknown> = { ...given, SHOP_URL: ORIGIN, ...MODEL, ...change.vars }
   if (change.ai ?? true) bindings['AI'] = given.FAKE_AI
   if (change.vectorize) bindings['VECTORIZE_64'] = given.FAKE_VECTORIZE
@@ -42,7 +55,11 @@ function deploy(change: { ai?: boolean; vectorize?: boolean; vars?: Record<strin
   })
   const knowledge = wireKnowledge(worker, settings, {
     store,
-    fetch: (input, init) => site.fetch(new Request(input, init)),
+    fetch: async (input, init) => {
+      const request = new Request(input, init)
+      if (new URL(request.url).hostname !== 'cloudflare-dns.com') return site.fetch(request)
+      return Response.json({ Status: 0, Answer: [{ type: 1, data: change.dns }] })
+    },
     seeing: seeingOf(failures),
   })
   const first = async (query: string) =>
@@ -148,6 +165,32 @@ describe('vectors', () => {
   it('need their dimensions named with the model', () => {
     const half = () => deploy({ vars: { EMBEDDINGS_DIMENSIONS: '' } })
     expect(half).toThrow('misconfigured')
+  })
+})
+
+describe('in production', () => {
+  const vars = {
+    ENVIRONMENT: 'production',
+    DEMO: 'off',
+    TOKEN_KEYS: `{"k1":"${'s'.repeat(40)}"}`,
+    WC_KEY: 'ck',
+    WC_SECRET: 'cs',
+    WC_WEBHOOK_SECRET: 'w',
+    LOG_ID_KEY: 'a-key-of-16-characters',
+  }
+
+  it('a shop whose name leads into the network is not fetched', async () => {
+    const inside = deploy({ ai: false, vars, dns: '10.0.0.8' })
+    expect(await inside.crawl()).toMatchObject({ changed: 0, done: true })
+    expect(inside.site.asked).toEqual([])
+  })
+
+  it('one whose name leads outside is', async () => {
+    const outside = deploy({ ai: false, vars, dns: '93.184.216.34' })
+    await outside.recrawlPages([`${ORIGIN}/e14`, 'http://127.0.0.1/'])
+    const [run] = await store.runs.listRuns(1)
+    await outside.fetchPages(run!.id, [`${ORIGIN}/e14`, 'http://127.0.0.1/'])
+    expect(outside.site.asked).toEqual(['/robots.txt', '/e14'])
   })
 })
 

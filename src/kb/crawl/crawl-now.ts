@@ -25,7 +25,10 @@ export async function crawlNow(
     const verdicts = await fetchPages(own, { runId, urls })
     const waits = verdicts.flatMap((each) => (each.verdict === 'later' ? [each.delaySeconds * 1_000] : []))
     if (waits.length === verdicts.length) await deps.sleep(Math.min(...waits))
-    onProgress((await runs.readRun(runId))!)
+    const report = (await runs.readRun(runId))!
+    onProgress(report)
+    // Ended by somebody else: what is still queued is nobody's any more.
+    if (report.done) break
   }
   await finishRun(own, runId, { note: null })
   return (await runs.readRun(runId))!

@@ -12,6 +12,8 @@ export type CrawlPolicy = {
   /** Requests to one host at the same time. */
   atOnce: number
   maxPages: number
+  /** For a page with its redirects and its body, ms. */
+  timeoutMs: number
   userAgent: string
 }
 
@@ -20,6 +22,7 @@ export const CRAWL_DEFAULTS = {
   gapMs: 250,
   atOnce: 2,
   maxPages: 5_000,
+  timeoutMs: 20_000,
   userAgent: 'CounterhandBot/1.0 (+https://github.com/counterhand/counterhand)',
 } satisfies Omit<CrawlPolicy, 'allowedHosts'>
 
@@ -28,7 +31,7 @@ export type CrawlDeps = {
   /** At least once; order does not matter. */
   send(messages: QueueMessage[]): Promise<void>
   store: Pick<KnowledgeStore, 'pages' | 'runs' | 'hosts' | 'lexicon'>
-  /** Addresses of a host name, where the platform can tell. Without it the allow-list alone decides. */
+  /** Addresses of a host name; throws a Fault when they cannot be had. Without it the allow-list alone decides. */
   resolve?: (hostname: string) => Promise<string[]>
   now: Clock
   sleep(ms: number): Promise<void>

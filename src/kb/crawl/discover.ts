@@ -1,6 +1,6 @@
 import type { CrawlAsk, CrawlDeps } from './deps.ts'
 import { readBytes } from './read-body.ts'
-import { request, withDeadline } from './request.ts'
+import { discard, request, withDeadline } from './request.ts'
 import { readRobots, type Robots } from './robots.ts'
 import { readSitemaps, type Listed } from './sitemaps.ts'
 import { isTrap, normalizeUrl } from './urls.ts'
@@ -80,7 +80,7 @@ async function readList(deps: CrawlDeps, url: string): Promise<Listed[] | null> 
   if (answered.kind !== 'response') return null
   const { response, signal } = answered
   if (!response.ok || !response.headers.get('content-type')?.includes('json')) {
-    await response.body?.cancel()
+    discard(response)
     return null
   }
   const read = await withDeadline(signal, readBytes(response.body, LIST_BYTES_MAX))

@@ -19,6 +19,9 @@ export function isPrivateHost(hostname: string): boolean {
   return host === '' || !host.includes('.') || PRIVATE_NAMES.test(host)
 }
 
+/** Whether a host is an address itself: then there is nothing to resolve. */
+export const isAddress = (hostname: string): boolean => hostname.startsWith('[') || /^[\d.]+$/.test(hostname)
+
 /** The same question of an address a resolver gave. */
 export const isPrivateAddress = (address: string): boolean =>
   address.includes(':') ? isPrivateV6(address.toLowerCase()) : isPrivateV4(address)

@@ -4,7 +4,7 @@ import type { Extracted } from '../extract/blocks.ts'
 import { extractDocument } from '../extract/extract-document.ts'
 import type { CrawlDeps } from './deps.ts'
 import { decodeText, PAGE_BYTES_MAX, readBytes } from './read-body.ts'
-import { request, withDeadline } from './request.ts'
+import { discard, request, withDeadline } from './request.ts'
 import { isAllowedHost, normalizeUrl } from './urls.ts'
 
 /** What one fetch of one page came to. Nothing is written yet. */
@@ -25,17 +25,19 @@ export async function readPage(deps: CrawlDeps, ask: ReadPageAsk): Promise<PageO
   const { response, signal } = answered
   if (response.status === 304 && ask.known) return { kind: 'unchanged', page: ask.known, links: [] }
   if (!response.ok) {
-    await response.body?.cancel()
+    discard(response)
     const isGone = response.status === 404 || response.status === 410
     return { kind: isGone ? 'gone' : 'skipped', why: `HTTP ${response.status}` }
   }
   if (/\b(noindex|none)\b/i.test(response.headers.get('x-robots-tag') ?? '')) {
-    await response.body?.cancel()
+    discard(response)
     return { kind: 'gone', why: 'noindex' }
   }
   const read = await withDeadline(signal, readBytes(response.body, PAGE_BYTES_MAX))
   if (!read) return { kind: 'later', why: 'body did not come', afterMs: null }
   const contentType = response.headers.get('content-type') ?? ''
+  // Half a text is text; half a PDF or a Word file is neither.
+  if (read.isCut && !/^text\/|html|^$/i.test(contentType)) return { kind: 'skipped', why: 'too large' }
   const text = () => decodeText(read.bytes, contentType)
   const extracted = await extractDocument({ url: answered.url, contentType, bytes: read.bytes, text })
   if (!extracted) return { kind: 'skipped', why: `cannot read ${contentType.split(';')[0] || 'this kind of file'}` }

@@ -3,7 +3,6 @@ import type { CrawlDeps } from './deps.ts'
 import { mayFetch } from './urls.ts'
 
 const HOPS_MAX = 5
-const TIMEOUT_MS = 20_000
 const RETRY_AFTER_MAX_MS = 3_600_000
 
 /** How a request ended. `later` is worth asking again; `refused` never is. */
@@ -21,7 +20,7 @@ export type RequestDeps = Pick<CrawlDeps, 'fetch' | 'resolve' | 'policy' | 'now'
 export async function request(deps: RequestDeps, url: string, headers: Record<string, string>): Promise<Answered> {
   let target = url
   const seen = new Set<string>()
-  const signal = AbortSignal.timeout(TIMEOUT_MS)
+  const signal = AbortSignal.timeout(deps.policy.timeoutMs)
   for (let hop = 0; hop <= HOPS_MAX; hop++) {
     if (seen.has(target)) return { kind: 'refused', why: 'redirect loop' }
     seen.add(target)
@@ -38,27 +37,39 @@ async function oneHop(
   headers: Record<string, string>,
   signal: AbortSignal
 ): Promise<Answered | { kind: 'redirect'; to: string }> {
-  const allowed = await mayFetch(url, deps.policy, deps.resolve)
-  if (!allowed.ok) return { kind: 'refused', why: allowed.error.reason.replaceAll('_', ' ') }
   let response: Response
   try {
+    const allowed = await mayFetch(url, deps.policy, deps.resolve)
+    if (!allowed.ok) return { kind: 'refused', why: allowed.error.reason.replaceAll('_', ' ') }
     const all = { 'user-agent': deps.policy.userAgent, accept: 'text/html,*/*;q=0.5', ...headers }
-    response = await deps.fetch(new Request(url, { headers: all, redirect: 'manual', signal }))
+    const asked = new Request(url, { headers: all, redirect: 'manual', signal })
+    // Raced as well as signalled: nothing that answers us may decide how long we wait.
+    response = await Promise.race([deps.fetch(asked), late(signal)])
   } catch (error) {
     return { kind: 'later', why: describe(error, signal), afterMs: null }
   }
   const location = response.headers.get('location')
   if (response.status >= 300 && response.status < 400 && response.status !== 304 && location) {
-    await response.body?.cancel()
+    discard(response)
     const to = URL.canParse(location, url) ? new URL(location, url).href : null
     return to ? { kind: 'redirect', to } : { kind: 'refused', why: 'redirect to nowhere' }
   }
   if (response.status === 429 || response.status >= 500) {
-    await response.body?.cancel()
+    discard(response)
     return { kind: 'later', why: `HTTP ${response.status}`, afterMs: retryAfterOf(response, deps.now()) }
   }
   return { kind: 'response', url, response, signal }
 }
+
+const late = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const leave = () => reject(new DOMException('timed out', 'TimeoutError'))
+    if (signal.aborted) leave()
+    else signal.addEventListener('abort', leave, { once: true })
+  })
+
+/** A body nobody reads. Not awaited: a host that hangs must not hold us, and its error is no longer ours. */
+export const discard = (response: Response): void => void response.body?.cancel().catch(() => undefined)
 
 function describe(error: unknown, signal: AbortSignal): string {
   if (signal.aborted) return 'timed out'

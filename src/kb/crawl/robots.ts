@@ -2,7 +2,7 @@ import robotsParser from 'robots-parser'
 import { HOUR_MS } from '../../base/time.ts'
 import type { CrawlDeps } from './deps.ts'
 import { readBytes } from './read-body.ts'
-import { request, withDeadline } from './request.ts'
+import { discard, request, withDeadline } from './request.ts'
 
 const ROBOTS_TTL_MS = 24 * HOUR_MS
 /** RFC 9309 section 2.5: parsers read at least 500 KiB. */
@@ -44,7 +44,7 @@ async function fetchRobots(deps: CrawlDeps, origin: string): Promise<string | nu
   if (answered.kind === 'refused') return ''
   const { response, signal } = answered
   if (!response.ok) {
-    await response.body?.cancel()
+    discard(response)
     return ''
   }
   const read = await withDeadline(signal, readBytes(response.body, ROBOTS_BYTES_MAX))

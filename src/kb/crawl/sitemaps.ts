@@ -2,7 +2,7 @@ import { Parser } from 'htmlparser2'
 import { isoOf } from '../extract/html-head.ts'
 import type { CrawlDeps } from './deps.ts'
 import { readBytes, SITEMAP_BYTES_MAX } from './read-body.ts'
-import { request, withDeadline } from './request.ts'
+import { discard, request, withDeadline } from './request.ts'
 import { isAllowedHost, normalizeUrl } from './urls.ts'
 
 /** Files of one site; an index that lists more is read this far. */
@@ -46,7 +46,7 @@ async function readSitemap(deps: CrawlDeps, url: string): Promise<SitemapFile | 
   if (answered.kind !== 'response') return null
   const { response, signal } = answered
   if (!response.ok) {
-    await response.body?.cancel()
+    discard(response)
     return null
   }
   const read = await withDeadline(signal, readBytes(response.body, SITEMAP_BYTES_MAX))

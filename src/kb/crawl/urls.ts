@@ -1,6 +1,6 @@
 import { refuse, ok, type Result } from '../../base/result.ts'
 import type { CrawlPolicy } from './deps.ts'
-import { isPrivateAddress, isPrivateHost } from './private-address.ts'
+import { isAddress, isPrivateAddress, isPrivateHost } from './private-address.ts'
 
 const URL_MAX = 1_000
 const QUERY_KEPT = new Set(['p', 'page_id', 'post_type', 'product', 'lang', 'id', 'article', 'slug'])
@@ -49,7 +49,10 @@ export function isTrap(url: string): boolean {
 
 export type FetchRefusal = { reason: 'host_not_allowed' | 'private_address' | 'not_http' | 'unresolvable' }
 
-/** The one gate before every request, also for each redirect. Closed when unsure. */
+/**
+ * The one gate before every request, also for each redirect. Closed when unsure; a resolver that does not answer throws
+ * its Fault. What `fetch` resolves a moment later is out of a Worker's sight: the allow-list is the first wall.
+ */
 export async function mayFetch(
   url: string,
   policy: Pick<CrawlPolicy, 'allowedHosts' | 'allowPrivate'>,
@@ -62,7 +65,7 @@ export async function mayFetch(
   if (policy.allowPrivate) return ok(target)
   // Ports of other services are as private as addresses: only a listed host:port may use one.
   if (isPrivateHost(target.hostname)) return refuse({ reason: 'private_address' })
-  if (!resolve) return ok(target)
+  if (!resolve || isAddress(target.hostname)) return ok(target)
   const addresses = await resolve(target.hostname)
   if (addresses.length === 0) return refuse({ reason: 'unresolvable' })
   return addresses.some(isPrivateAddress) ? refuse({ reason: 'private_address' }) : ok(target)

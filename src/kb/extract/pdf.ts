@@ -50,14 +50,17 @@ function linesOf(items: TextItem[]): Line[] {
   return lines.map((line) => ({ ...line, text: oneLine(line.text) }))
 }
 
+/** The height most of the page's letters have: a short notice may hold more headings than paragraphs. */
+function usualHeight(lines: Line[]): number {
+  const letters = new Map<number, number>()
+  for (const { text, height } of lines) letters.set(height, (letters.get(height) ?? 0) + text.length)
+  return [...letters].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0
+}
+
 /** Larger type than the page's usual is a heading; an empty line parts paragraphs; bullets keep their lines. */
 function blocksOf(lines: Line[]): Block[] {
   const blocks: Block[] = []
-  const heights = lines
-    .filter((line) => line.text)
-    .map((line) => line.height)
-    .sort((a, b) => a - b)
-  const usual = heights[Math.floor(heights.length / 2)] ?? 0
+  const usual = usualHeight(lines)
   let paragraph = ''
   const end = () => {
     if (paragraph) blocks.push({ kind: 'text', text: paragraph })

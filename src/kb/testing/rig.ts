@@ -29,6 +29,7 @@ export function knowledgeRig(
       gapMs: 0,
       atOnce: 4,
       maxPages: 5_000,
+      timeoutMs: 20_000,
       userAgent: 'CounterhandBot/1.0',
       ...policy,
     },
