@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 export type Attack = { id: string; text: string }
 
@@ -42,6 +42,12 @@ const READERS: readonly { set: string; file: string; read: (path: string) => str
     read: (path) => jsonl(path).map((row) => text(row['payload'])),
   },
   {
+    set: 'pint',
+    file: 'inj_pint_examples/example-dataset.yaml',
+    read: (path) =>
+      Array.from(readFileSync(path, 'utf8').matchAll(/^- text: "((?:[^"\\]|\\.)*)"/gm), ([, each]) => each!),
+  },
+  {
     set: 'spikee',
     file: 'inj_spikee/seeds.jsonl',
     read: (path) => jsonl(path).map((row) => text(row['instruction'] ?? row['text'])),
@@ -51,7 +57,24 @@ const READERS: readonly { set: string; file: string; read: (path: string) => str
 /** An attack longer than a message may be is cut there: the door refuses it anyway. */
 const LENGTH_MAX = 4_000
 
-export function readAttacks(folder: string | null): { attacks: Attack[]; missing: string[] } {
+const FIELDS = ['text', 'payload', 'goal', 'instruction', 'prompt', 'attack'] as const
+
+/** Any file of hostile texts: rows of .jsonl, every string in a .json, or one a line. */
+function readAny(path: string): string[] {
+  const strings = (value: unknown): string[] => {
+    if (typeof value === 'string') return [value]
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : []
+  }
+  if (path.endsWith('.jsonl'))
+    return jsonl(path).flatMap((row) => FIELDS.map((field) => text(row[field])).find(Boolean) ?? [])
+  const whole = readFileSync(path, 'utf8')
+  return path.endsWith('.json') ? strings(JSON.parse(whole)) : whole.split('\n')
+}
+
+export function readAttacks(
+  folder: string | null,
+  files: readonly string[] = []
+): { attacks: Attack[]; missing: string[] } {
   const attacks = OWN.map((each, at) => ({ id: `own-${at}`, text: each }))
   const missing: string[] = []
   for (const { set, file, read } of folder === null ? [] : READERS) {
@@ -61,6 +84,10 @@ export function readAttacks(folder: string | null): { attacks: Attack[]; missing
       read(path).forEach(
         (each, at) => each.trim() !== '' && attacks.push({ id: `${set}-${at}`, text: each.slice(0, LENGTH_MAX) })
       )
+  }
+  for (const path of files) {
+    const found = readAny(path).filter((each) => each.trim() !== '')
+    attacks.push(...found.map((each, at) => ({ id: `${basename(path)}-${at}`, text: each.slice(0, LENGTH_MAX) })))
   }
   return { attacks, missing }
 }

@@ -28,6 +28,8 @@ export type Heard = {
   withheld: Record<string, number>
   /** Order numbers a tool gave up, and rows a tool wrote. */
   ordersRead: string[]
+  /** All that a figure of the answer may come from. */
+  sources: string[]
   tickets: number
 }
 
@@ -53,6 +55,7 @@ export async function playTurn(place: Place, text: string, model: ModelPort): Pr
     withheld: {},
     ordersRead: outcomes.flatMap(numbersOf),
     tickets: world.tickets(),
+    sources: [message, text, JSON.stringify(outcomes)],
   }
   const deps = {
     version: PROVEN_VERSION,

@@ -21,7 +21,8 @@ export const claimsSchema = z.object({
   sub: z.string().regex(/^(wp:[1-9]\d{0,18}|anon:[A-Za-z0-9_-]{8,64})$/),
   sid: sessionIdSchema,
   email: z.email().max(254).optional(),
-  name: z.string().max(100).optional(),
+  /** Typed by somebody into an account form. One that cannot be a name is as if it had not been said, and locks nobody out. */
+  name: z.string().max(100).optional().catch(undefined),
   locale: z
     .string()
     .regex(/^[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*$/)

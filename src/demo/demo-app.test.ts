@@ -268,3 +268,23 @@ it('reads orders over http with a signature; a search by number also finds the o
     { id: 1042, number: '318', customer_id: 3 },
   ])
 })
+
+it('takes strangers’ words where strangers write, and shows them as text', async () => {
+  const { app, world } = openDemo()
+  const plant = (body: object) => app.request('/demo/plant', { method: 'POST', body: JSON.stringify(body) })
+  const page = { slug: 'bakoru-lamp', section: 'guides', title: 'The Bakoru lamp', text: '<b>hi</b>', review: 'good' }
+  expect((await plant({ page })).status).toBe(200)
+  await plant({ order: { number: '1042', note: 'ring twice', lineName: 'A lamp', tracking: 'DHL 1' } })
+  await plant({ customer: { login: 'ada', firstName: 'Ada II' } })
+  expect(await (await app.request('/guides/bakoru-lamp')).text()).toContain('&lt;b&gt;hi')
+  expect(await (await app.request('/sitemap-help.xml')).text()).toContain('/guides/bakoru-lamp')
+  expect((await app.request('/guides/no-such')).status).toBe(404)
+  const order = (await world.orders()).find((each) => each.number === '1042')!
+  expect([order.notes.at(-1)!.text, order.lines[0]!.name, order.tracking[0]!.number]).toEqual([
+    'ring twice',
+    'A lamp',
+    'DHL 1',
+  ])
+  expect((await world.customers()).find((each) => each.login === 'ada')!.firstName).toBe('Ada II')
+  expect((await plant({ page: { ...page, slug: '../x' } })).status).toBe(400)
+})

@@ -5,6 +5,7 @@ import type { Chance, Clock } from '../base/time.ts'
 import { BODY_MAX_BYTES } from '../contracts/chat-api.ts'
 import type { Claims } from '../contracts/claims.ts'
 import { handleRoutes } from './front/handles.ts'
+import { plantRoute } from './front/plant-route.ts'
 import { engineersScreen, lostScreen, mailboxScreen, myOrdersScreen } from './front/screens.ts'
 import { stylesheet } from './front/stylesheet.ts'
 import { tokenRoutes } from './front/token.ts'
@@ -94,6 +95,7 @@ export function demoApp(deps: DemoDeps) {
     '/demo',
     handleRoutes({ world, weather, shopOrigin, orderChanged: (order) => sendOrderWebhook(deps, order) })
   )
+  app.route('/demo', plantRoute({ world, shopOrigin }))
   app.route('/', frontRoutes({ ...deps, weather: weather }, layoutFor))
   app.notFound(async (c) => show(c, lostScreen(c.req.path), layoutFor, 404))
   return app

@@ -4,12 +4,14 @@ import type { Chance, Clock } from '../base/time.ts'
 import { Fault } from '../base/fault.ts'
 import { ATTACHMENTS_PER_SESSION, type Attachment } from '../contracts/attachment.ts'
 import type { NoticeData } from '../contracts/frames.ts'
+import type { HandoffReason } from '../contracts/tools.ts'
 import type { Identity } from '../contracts/identity.ts'
 import type { QueueMessage } from '../contracts/queue.ts'
 import type { AttachRefusal, SessionDoor, VisitRefusal } from '../contracts/session-rpc.ts'
 import type { RecordedMessage } from '../contracts/turn-record.ts'
 import { NO_SPAN } from '../observability/span.ts'
 import { orderStatusWords, phrase } from '../brain/phrases/phrase.ts'
+import { openFollowUp } from './follow-up.ts'
 import type { Memory } from './memory/memory.ts'
 import type { RunTool } from './run-tools.ts'
 import type { FrameLog } from './stream/frame-log.ts'
@@ -77,6 +79,25 @@ export function openDesk(deps: DeskDeps) {
     deps.knockOutbox()
   }
 
+  /** Between turns, with the banner that says who has the conversation. */
+  function tellHandoff(ticketId: string, reason: HandoffReason | null, text: string): void {
+    const id = `h${deps.chance.uuid().slice(0, 12)}`
+    const data = { mode: 'waiting', reason, ticketId, text } as const
+    memory.putMessage({
+      id: asId<MessageId>(id),
+      turnNo: memory.lastTurnNo(),
+      role: 'assistant',
+      body: text,
+      sources: [],
+      parts: [{ type: 'data-handoff', data }],
+      state: 'done',
+      at: deps.now(),
+    })
+    frames.open(id)
+    frames.emit(id, { type: 'data-handoff', id: 'handoff', data })
+    frames.end(id)
+  }
+
   const staffDoor: StaffDoor = {
     async release() {
       memory.remember({ mode: 'bot', ticketId: null })
@@ -122,6 +143,9 @@ export function openDesk(deps: DeskDeps) {
 
   return {
     staffDoor,
+    /** Nobody has come yet; staff have just been reminded. */
+    tellStillWaiting: (ticketId: string, isLast: boolean): void =>
+      tellHandoff(ticketId, null, phrase(isLast ? 'still_waiting_last' : 'still_waiting', locale())),
     /** The button, not a message: no plan, no model. Pressed twice it is one ticket. */
     async callPerson(note: string): Promise<{ ticketId: string }> {
       const { ticketId } = memory.meta
@@ -141,23 +165,8 @@ export function openDesk(deps: DeskDeps) {
         throw new Fault('store_unavailable', { retryable: true, detail: 'notify_human' })
       }
       const opened = outcome.result.value.ticketId
-      memory.remember({ mode: 'waiting', ticketId: opened })
-      const text = phrase('handed_over', locale())
-      const id = `h${deps.chance.uuid().slice(0, 12)}`
-      const data = { mode: 'waiting', reason: 'asked_for_person', ticketId: opened, text } as const
-      memory.putMessage({
-        id: asId<MessageId>(id),
-        turnNo: memory.lastTurnNo(),
-        role: 'assistant',
-        body: text,
-        sources: [],
-        parts: [{ type: 'data-handoff', data }],
-        state: 'done',
-        at: deps.now(),
-      })
-      frames.open(id)
-      frames.emit(id, { type: 'data-handoff', id: 'handoff', data })
-      frames.end(id)
+      memory.remember({ mode: 'waiting', ticketId: opened, followUp: openFollowUp(opened, deps.now()) })
+      tellHandoff(opened, 'asked_for_person', phrase('handed_over', locale()))
       return { ticketId: opened }
     },
     /** Shown as the shopper's own line. The assistant does not look into files; the person who answers does. */

@@ -5,6 +5,7 @@ import type { Claims } from '../contracts/claims.ts'
 import type { QueueMessage } from '../contracts/queue.ts'
 import type { SayAsk, SayRefusal, SaySuccess, SessionDoor, VisitRefusal } from '../contracts/session-rpc.ts'
 import { pickLocale } from '../brain/phrases/pick-locale.ts'
+import { keepFollowUp, type KeepFollowUpDeps } from './follow-up.ts'
 import { cleanMessage } from './clean-message.ts'
 import { openDesk, type DeskDeps } from './desk.ts'
 import { readFirstName, type ProfileDeps } from './profile.ts'
@@ -86,7 +87,8 @@ export function openSession(deps: SessionDeps): Session {
     if (claims.sid !== deps.sessionId || (subject !== null && subject !== claims.sub))
       return { reason: 'wrong_subject' }
     if (subject === null || memory.meta.email !== (claims.email ?? null)) {
-      memory.remember({ subject: claims.sub, email: claims.email ?? null })
+      // A session that has only been looked at, or only called a person, is as alive as one that has a turn.
+      memory.remember({ subject: claims.sub, email: claims.email ?? null, lastSeenAt: deps.now() })
     }
     return null
   }
@@ -192,6 +194,15 @@ export function openSession(deps: SessionDeps): Session {
     }, HEARTBEAT_MS)
   }
 
+  const followUp: KeepFollowUpDeps = {
+    owed: () => memory.meta.followUp,
+    mode: () => memory.meta.mode,
+    keep: (owed) => memory.remember({ followUp: owed }),
+    remindStaff: (ticketId, no) =>
+      deps.send({ kind: 'notice.send', v: 1, noticeId: `ticket_waiting.${ticketId}~${no}` }),
+    tellShopper: desk.tellStillWaiting,
+  }
+
   async function tend(): Promise<void> {
     wakesAt = 0
     knockOutbox()
@@ -200,11 +211,13 @@ export function openSession(deps: SessionDeps): Session {
       deps.store.forget(streamId)
       memory.dropSpan(streamId)
     }
+    await keepFollowUp(followUp, deps.now()).catch((error: unknown) => deps.reportFault(error, 'follow-up'))
     await cards.settleCards().catch((error: unknown) => deps.reportFault(error, 'cards'))
     const isOwing = runner.isBusy() || memory.outbox().length > 0
     const forgetAt = Math.max(memory.meta.lastSeenAt, memory.lastTurnAt()) + IDLE_MS
     if (!isOwing && deps.now() >= forgetAt) return deps.forgetAll()
-    wakesAt = isOwing ? deps.now() + LOOK_AGAIN_MS : forgetAt
+    const dueAt = memory.meta.followUp?.dueAt ?? Infinity
+    wakesAt = isOwing ? deps.now() + LOOK_AGAIN_MS : Math.min(forgetAt, Math.max(dueAt, deps.now()))
     await deps.wakeAt(wakesAt)
   }
 
@@ -215,7 +228,13 @@ export function openSession(deps: SessionDeps): Session {
     history: ({ claims }) =>
       visit(claims, async () => readHistory(memory, frames, { isRunning: runner.isBusy(), nowMs: deps.now() })),
     stop: ({ claims }) => visit(claims, async () => ({ stopped: runner.stop() })),
-    callPerson: ({ claims, note }) => visit(claims, () => desk.callPerson(note)),
+    callPerson: ({ claims, note }) =>
+      visit(claims, async () => {
+        const called = await desk.callPerson(note)
+        // The alarm is what keeps the promise: without it nobody would look again.
+        await ensureAlarm()
+        return called
+      }),
     consent: ({ claims, requestId: _, ...ask }) => admitted(claims, () => cards.consent(ask)),
     verify: ({ claims, requestId: _, ...ask }) => admitted(claims, () => cards.verify(ask)),
     attach: ({ claims, attachment }) => admitted(claims, async () => desk.attach(attachment)),

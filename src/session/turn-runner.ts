@@ -8,6 +8,7 @@ import { NO_SPAN, type OpenSpan } from '../observability/span.ts'
 import type { Identity } from '../contracts/identity.ts'
 import { phrase } from '../brain/phrases/phrase.ts'
 import type { Memory, MessageRow, Meta, TurnRow, TurnState } from './memory/memory.ts'
+import { openFollowUp } from './follow-up.ts'
 import { decideRecovery, type Recovery } from './recovery.ts'
 import type { FrameLog } from './stream/frame-log.ts'
 import { standingOf } from './standing.ts'
@@ -394,6 +395,12 @@ function rememberTurn(memory: Memory, end: TurnEnd, nowMs: number): void {
     openQuestion: end.openQuestion,
     ...wishAfter(memory, end, nowMs),
     ...(shown.length > 0 ? { knownOrders: [...shown, ...older].slice(0, 10) } : {}),
-    ...(end.handedOver ? { mode: 'waiting' as const, ticketId: end.handedOver.ticketId } : {}),
+    ...(end.handedOver
+      ? {
+          mode: 'waiting' as const,
+          ticketId: end.handedOver.ticketId,
+          followUp: openFollowUp(end.handedOver.ticketId, nowMs),
+        }
+      : {}),
   })
 }

@@ -15,6 +15,9 @@ export const de: PhraseTable = {
   handed_over_hours:
     'Ich habe dieses Gespräch an unser Team übergeben. Wir sind erreichbar: {hours}. Die Antwort kommt hier, sobald es geht.',
   already_waiting: 'Unser Team ist schon verständigt. Alles, was Sie jetzt schreiben, kann es hier lesen.',
+  still_waiting: 'Bisher war niemand frei. Ich habe das Team gerade erinnert; dieses Gespräch bleibt bei ihm.',
+  still_waiting_last:
+    'Es tut mir leid, dass noch niemand geantwortet hat. Ich habe das Team noch einmal erinnert, und Ihre Anfrage bleibt offen. Sie können dem Shop auch direkt schreiben.',
   person_has_it: 'Eine Person aus unserem Team hat dieses Gespräch übernommen und antwortet Ihnen hier.',
   released: 'Der Assistent ist zurück. Wie kann ich helfen?',
 

@@ -15,6 +15,9 @@ export const en: PhraseTable = {
   handed_over_hours:
     'I have passed this conversation to a colleague. Our team answers {hours}; they will reply here as soon as they can.',
   already_waiting: 'A colleague has been asked to join. Anything you write now will be there for them to read.',
+  still_waiting: 'Nobody has been free so far. I have just reminded the team; this conversation stays with them.',
+  still_waiting_last:
+    'I am sorry that nobody has answered yet. I have reminded the team once more and your request stays open. You can also write to the shop directly.',
   person_has_it: 'A colleague has this conversation now and will answer you here.',
   released: 'The assistant is back in this conversation. How can I help?',
 

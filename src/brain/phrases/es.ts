@@ -15,6 +15,10 @@ export const es: PhraseTable = {
   handed_over_hours:
     'He pasado esta conversación a un compañero. Nuestro equipo atiende {hours}; la respuesta llegará aquí en cuanto sea posible.',
   already_waiting: 'Ya hemos avisado a un compañero. Podrá leer aquí todo lo que escriba ahora.',
+  still_waiting:
+    'Hasta ahora nadie ha estado libre. Acabo de recordárselo al equipo; esta conversación sigue con ellos.',
+  still_waiting_last:
+    'Siento que nadie haya respondido todavía. Se lo he recordado al equipo una vez más y su consulta sigue abierta. También puede escribir directamente a la tienda.',
   person_has_it: 'Un compañero lleva ahora esta conversación y le responderá aquí.',
   released: 'El asistente ha vuelto. ¿En qué puedo ayudarle?',
 

@@ -15,6 +15,10 @@ export const fr: PhraseTable = {
   handed_over_hours:
     'J’ai transmis cette conversation à un collègue. Notre équipe répond {hours} ; la réponse arrivera ici dès que possible.',
   already_waiting: 'Un collègue est déjà prévenu. Il pourra lire ici tout ce que vous écrivez maintenant.',
+  still_waiting:
+    'Personne n’était libre jusqu’ici. Je viens de relancer l’équipe ; cette conversation reste chez elle.',
+  still_waiting_last:
+    'Je suis désolé que personne n’ait encore répondu. J’ai relancé l’équipe une fois de plus et votre demande reste ouverte. Vous pouvez aussi écrire directement à la boutique.',
   person_has_it: 'Un collègue a repris cette conversation et vous répondra ici.',
   released: 'L’assistant est de retour. Comment puis-je vous aider ?',
 

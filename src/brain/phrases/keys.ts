@@ -20,6 +20,8 @@ export type PhraseKey =
   | 'handed_over_hours'
   | 'already_waiting'
   | 'person_has_it'
+  | 'still_waiting'
+  | 'still_waiting_last'
   | 'released'
   | 'order_refused'
   | 'orders_sign_in'

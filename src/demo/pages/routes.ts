@@ -6,6 +6,7 @@ import { answerFresh } from './fresh.ts'
 import { guidePages } from './guides.ts'
 import { documentOf, type LayoutDeps } from './layout.ts'
 import type { Page } from './page.ts'
+import { plantedPage } from './planted.ts'
 import { policyPages } from './policies.ts'
 import { shopPages } from './shop-pages.ts'
 import { changedAt, robots, sitemapIndex, sitemapOf } from './sitemap.ts'
@@ -14,7 +15,7 @@ import { changedAt, robots, sitemapIndex, sitemapOf } from './sitemap.ts'
 export const publicPages: Page[] = [...shopPages, ...policyPages, ...guidePages, faqPage, ...aboutPages]
 
 export type PageDeps = {
-  world: Pick<DemoWorld, 'bornAt'>
+  world: Pick<DemoWorld, 'bornAt' | 'planted'>
   shopOrigin: string
   /** What the layout shows for this request. */
   layoutFor: (c: Context) => Promise<LayoutDeps>
@@ -31,6 +32,13 @@ export function pageRoutes({ world, shopOrigin, layoutFor }: PageDeps) {
       return answerFresh(c, documentOf(page, layout), HTML, changedAt(page, bornAt))
     })
   }
+  app.get('/:section{guides|product}/:slug', async (c, next) => {
+    const { section, slug } = c.req.param()
+    const found = (await world.planted()).find((each) => each.slug === slug && each.section === section)
+    if (!found) return next()
+    const page = plantedPage(found)
+    return answerFresh(c, documentOf(page, await layoutFor(c)), HTML, changedAt(page, await world.bornAt()))
+  })
   app.get('/robots.txt', (c) => c.text(robots(shopOrigin)))
   app.get('/sitemap.xml', async (c) => {
     const bornAt = await world.bornAt()
@@ -38,8 +46,9 @@ export function pageRoutes({ world, shopOrigin, layoutFor }: PageDeps) {
   })
   for (const section of ['shop', 'help'] as const) {
     app.get(`/sitemap-${section}.xml`, async (c) => {
-      const bornAt = await world.bornAt()
-      return answerFresh(c, sitemapOf(section, publicPages, shopOrigin, bornAt), XML, bornAt)
+      const [bornAt, strange] = await Promise.all([world.bornAt(), world.planted()])
+      const planted = strange.map(plantedPage)
+      return answerFresh(c, sitemapOf(section, [...publicPages, ...planted], shopOrigin, bornAt), XML, bornAt)
     })
   }
   return app

@@ -9,6 +9,7 @@ import {
   type ChangeRefusal,
   type RefundAsk,
 } from './change-order.ts'
+import { withPlanted, type Plant, type PlantedPage } from './plant.ts'
 import { seedShop, type Shop } from './seed.ts'
 import type { DemoAddress, DemoCustomer, DemoMail, DemoOrder, DemoRefund, MailDraft, Weather } from './shapes.ts'
 
@@ -40,6 +41,9 @@ export type DemoWorld = {
   /** What was set at runtime, or null: then the start-up settings hold. */
   weather(): Promise<Weather | null>
   setWeather(weather: Weather | null): Promise<void>
+  /** Strangers' words where strangers write, for the red team. */
+  plant(plant: Plant): Promise<void>
+  planted(): Promise<PlantedPage[]>
 }
 
 /**
@@ -154,6 +158,8 @@ export function openWorld(storage: WorldStorage, deps: Deps): WorldInside {
     mailbox: () => inTurn(() => readMails(storage)),
     weather: () => inTurn(async () => (await storage.get<Weather | null>('weather')) ?? null),
     setWeather: (weather) => inTurn(() => storage.put('weather', weather)),
+    plant: (plant) => inTurn(async () => shop.write(withPlanted(await shop.read(), plant))),
+    planted: () => inTurn(async () => (await shop.read()).planted ?? []),
   }
 }
 

@@ -2,6 +2,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../base/time.ts'
 import { productBySku } from '../catalog/catalog.ts'
 import { seedCustomers, seedGuests } from './customers.ts'
 import { orderTable, type SeedOrder } from './order-table.ts'
+import type { PlantedPage } from './plant.ts'
 import { linesTotal, orderTotal, type DemoCustomer, type DemoLine, type DemoOrder } from './shapes.ts'
 
 export type Shop = {
@@ -11,6 +12,8 @@ export type Shop = {
   nextId: number
   customers: DemoCustomer[]
   orders: DemoOrder[]
+  /** Pages strangers wrote; absent in shops founded before there were any. */
+  planted?: PlantedPage[]
 }
 
 const FREE_SHIPPING_FROM = 7500

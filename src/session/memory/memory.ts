@@ -2,6 +2,7 @@ import { asId, type MessageId, type RequestId, type TurnId } from '../../base/id
 import type { HistoryMessage, SessionMode } from '../../contracts/chat-api.ts'
 import type { Question, Turnlet } from '../../contracts/plan.ts'
 import type { WriteCall } from '../../contracts/write-tools.ts'
+import type { FollowUp } from '../follow-up.ts'
 import type { Sql } from './sql.ts'
 
 export type TurnState = 'queued' | 'running' | 'done' | 'stopped' | 'interrupted'
@@ -36,6 +37,8 @@ export type Meta = {
   locale: string | null
   mode: SessionMode
   ticketId: string | null
+  /** What a person was promised for, until one has come. */
+  followUp: FollowUp | null
   openQuestion: Question | null
   /** Orders this session was shown, newest first, and the form it was shown in: at most ten. */
   knownOrders: { number: string; fingerprint: string }[]
@@ -58,6 +61,7 @@ const FRESH: Meta = {
   locale: null,
   mode: 'bot',
   ticketId: null,
+  followUp: null,
   openQuestion: null,
   knownOrders: [],
   verifiedOrders: [],

@@ -50,6 +50,12 @@ export class DemoShopObject extends DurableObject<WorkerEnv> {
   mailbox() {
     return this.#world.mailbox()
   }
+  plant(plant: Parameters<ReturnType<typeof openWorld>['plant']>[0]) {
+    return this.#world.plant(plant)
+  }
+  planted() {
+    return this.#world.planted()
+  }
   weather() {
     return this.#world.weather()
   }
