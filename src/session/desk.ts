@@ -11,11 +11,11 @@ import type { AttachRefusal, SessionDoor, VisitRefusal } from '../contracts/sess
 import type { RecordedMessage } from '../contracts/turn-record.ts'
 import { NO_SPAN } from '../observability/span.ts'
 import { orderStatusWords, phrase } from '../brain/phrases/phrase.ts'
-import { openFollowUp } from './follow-up.ts'
+import { openFollowUp } from './promises/follow-up.ts'
 import type { Memory } from './memory/memory.ts'
 import type { RunTool } from './run-tools.ts'
 import type { FrameLog } from './stream/frame-log.ts'
-import { fingerprintOf } from './turn-runner.ts'
+import { fingerprintOf } from './memory/remember-turn.ts'
 
 export type DeskDeps = {
   sessionId: string

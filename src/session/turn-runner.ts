@@ -3,19 +3,17 @@ import type { Clock } from '../base/time.ts'
 import { isFault } from '../base/fault.ts'
 import type { Frame } from '../contracts/frames.ts'
 import type { ActionRecord } from '../contracts/turn-record.ts'
-import type { OrderView } from '../contracts/order.ts'
 import { NO_SPAN, type OpenSpan } from '../observability/span.ts'
 import type { Identity } from '../contracts/identity.ts'
 import { phrase } from '../brain/phrases/phrase.ts'
-import type { Memory, MessageRow, Meta, TurnRow, TurnState } from './memory/memory.ts'
-import { openFollowUp } from './follow-up.ts'
+import type { Memory, MessageRow, TurnRow, TurnState } from './memory/memory.ts'
+import { orderToProve, rememberTurn } from './memory/remember-turn.ts'
 import { decideRecovery, type Recovery } from './recovery.ts'
 import type { FrameLog } from './stream/frame-log.ts'
-import { standingOf } from './standing.ts'
+import { standingOf } from './promises/standing.ts'
 import { callForDraft, draftRow, draftTurn } from './shadow.ts'
 import { turnFacts, turnRecord, type RecordedRow, type TurnFacts } from './turn-facts.ts'
-import { WISH_LIFE_MS } from './writes/card-doors.ts'
-import { closeText, ordersSeen, runTurn, type Turn, type TurnDeps, type TurnEnd } from './turn-loop.ts'
+import { closeText, runTurn, type Turn, type TurnDeps, type TurnEnd } from './turn-loop.ts'
 
 /** The whole of a turn, queue excluded. Past it the shopper is told, and a person is offered. */
 export const TURN_BUDGET_MS = 20_000
@@ -360,47 +358,9 @@ export function openTurnRunner(deps: RunnerDeps) {
 
 const isBroken = (outcome: string): boolean => outcome === 'failed' || outcome === 'out_of_time'
 
-/** What a shopper would call a change of an order: its state, or a parcel on its way. */
-export const fingerprintOf = (order: OrderView): string =>
-  `${order.status}|${order.tracking.map((each) => each.number).join()}`
-
 const whenAborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
     const fail = () => reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)))
     if (signal.aborted) fail()
     else signal.addEventListener('abort', fail, { once: true })
   })
-
-function orderToProve({ meta }: Memory, nowMs: number): string | null {
-  const wish = meta.pendingWrite
-  return wish && nowMs < wish.untilMs ? wish.call.input.order_id : null
-}
-
-/** A wish that waits is kept, a code that was sent renews the one it is for, and any other proposal has answered it. */
-function wishAfter(memory: Memory, { proposal }: TurnEnd, nowMs: number): Pick<Meta, 'pendingWrite'> | object {
-  if (!proposal) return {}
-  if (!proposal.waits) return { pendingWrite: null }
-  const before = memory.meta.pendingWrite
-  const call = proposal.call.tool === 'verify_identity' ? before?.call : proposal.call
-  return { pendingWrite: call ? { call, untilMs: nowMs + WISH_LIFE_MS } : null }
-}
-
-function rememberTurn(memory: Memory, end: TurnEnd, nowMs: number): void {
-  const shown = ordersSeen(end).map((order) => ({
-    number: order.number as string,
-    fingerprint: fingerprintOf(order),
-  }))
-  const older = memory.meta.knownOrders.filter((each) => !shown.some((order) => order.number === each.number))
-  memory.remember({
-    openQuestion: end.openQuestion,
-    ...wishAfter(memory, end, nowMs),
-    ...(shown.length > 0 ? { knownOrders: [...shown, ...older].slice(0, 10) } : {}),
-    ...(end.handedOver
-      ? {
-          mode: 'waiting' as const,
-          ticketId: end.handedOver.ticketId,
-          followUp: openFollowUp(end.handedOver.ticketId, nowMs),
-        }
-      : {}),
-  })
-}

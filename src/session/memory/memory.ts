@@ -2,7 +2,7 @@ import { asId, type MessageId, type RequestId, type TurnId } from '../../base/id
 import type { HistoryMessage, SessionMode } from '../../contracts/chat-api.ts'
 import type { Question, Turnlet } from '../../contracts/plan.ts'
 import type { WriteCall } from '../../contracts/write-tools.ts'
-import type { FollowUp } from '../follow-up.ts'
+import type { FollowUp } from '../promises/follow-up.ts'
 import type { Sql } from './sql.ts'
 
 export type TurnState = 'queued' | 'running' | 'done' | 'stopped' | 'interrupted'

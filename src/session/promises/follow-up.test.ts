@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { HOUR_MS, MINUTE_MS } from '../base/time.ts'
+import { HOUR_MS, MINUTE_MS } from '../../base/time.ts'
 import { decideFollowUp, openFollowUp } from './follow-up.ts'
-import { claims, NOW, readEvents, rig, sayAsk } from './testing/rig.ts'
+import { claims, NOW, readEvents, rig, sayAsk } from '../testing/rig.ts'
 
 const owed = openFollowUp('tkt_1', NOW)
 

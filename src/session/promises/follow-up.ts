@@ -1,5 +1,5 @@
-import { HOUR_MS, MINUTE_MS } from '../base/time.ts'
-import type { SessionMode } from '../contracts/chat-api.ts'
+import { HOUR_MS, MINUTE_MS } from '../../base/time.ts'
+import type { SessionMode } from '../../contracts/chat-api.ts'
 
 /** "A colleague will answer here" is a promise, and this is what keeps it: who owes what, and when we look again. */
 export type FollowUp = { ticketId: string; dueAt: number; reminders: number }

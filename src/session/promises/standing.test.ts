@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Meta } from './memory/memory.ts'
+import type { Meta } from '../memory/memory.ts'
 import { standingOf } from './standing.ts'
 
 const NOW = 1_000

@@ -1,5 +1,5 @@
-import type { Standing } from '../contracts/answer.ts'
-import type { Meta } from './memory/memory.ts'
+import type { Standing } from '../../contracts/answer.ts'
+import type { Meta } from '../memory/memory.ts'
 
 /** What of a session outlives the window of its history, or undefined when there is nothing to say. */
 export function standingOf(
