@@ -31,8 +31,10 @@ export type Query = {
 export type SynonymTable = Map<string, string[]>
 
 /** How much an earlier message counts beside this one, by how much this one leans on it. */
-const BEFORE_WEIGHT = { leaning: 0.4, standing: 0.1 }
-const BEFORE_FADE = 0.6
+const BEFORE_WEIGHT = { leaning: 0.4, standing: 0.15 }
+const BEFORE_FADE = 0.45
+/** With so few words of its own a question is taken to lean back. */
+const FEW_WORDS = 3
 const JOINED_MAX = 14
 
 /**
@@ -93,7 +95,7 @@ const isSubject = (word: string, tags: string[]): boolean =>
 const stemsIn = (word: string, tags: string[]): string[] => [...new Set(tags.map((tag) => stemOf(word, tag)))]
 
 function leansBack(query: string, spoken: string[], asked: string[]): boolean {
-  return asked.length <= 2 || LEADING.test(query) || spoken.some((word) => REFERRING.has(fold(word)))
+  return asked.length <= FEW_WORDS || LEADING.test(query) || spoken.some((word) => REFERRING.has(fold(word)))
 }
 
 function neighbours(order: number[]): [number, number][] {

@@ -3,13 +3,13 @@ import { FIELDS, placesOf, wantedOf, wordsBetween, type Places, type Wanted } fr
 import type { Query, Term } from './query.ts'
 import { tokensOf } from './tokens.ts'
 
-/** BM25F's saturation, and how strongly long bodies are marked down. Textbook values; titles are not normalised. */
-const K1 = 1.6
+/** BM25F's saturation, and how strongly long bodies are marked down. Titles are not normalised. */
+const K1 = 2
 /** What a term can add at most, beside how much it tells. */
 export const BEST_PER_TERM = K1 + 1
-const BODY_B = 0.6
+const BODY_B = 0.65
 /** What one occurrence in a field is worth beside one in the body. */
-const FIELD_WEIGHT = { title: 5, headings: 3, body: 1 }
+const FIELD_WEIGHT = { title: 7, headings: 3, body: 1 }
 /** An occurrence of a word alike, beside one of the word itself. */
 const ALIKE_WEIGHT = 0.4
 /** Share of the weaker neighbour's weight added when two neighbours of the question stand together in the text. */
@@ -30,11 +30,14 @@ export type Scored = {
 /** Everything about the index that a score needs. `counts`: chunks holding a stem. */
 export type Weights = { chunks: number; averageTerms: number; counts: ReadonlyMap<string, number> }
 
-/** How much a term tells: rare ones much, unknown ones as if one chunk had them. */
+/** How much a term tells: rare ones much, unknown ones as much as their words alike, or as if one chunk had them. */
 export function informationOf(term: Term, weights: Weights): number {
-  const holding = Math.max(1, ...term.stems.map((stem) => weights.counts.get(stem) ?? 0))
+  const holding = mostOf(term.stems, weights) || mostOf(term.alike, weights) || 1
   return Math.log(1 + (weights.chunks - Math.min(holding, weights.chunks) + 0.5) / (holding + 0.5))
 }
+
+const mostOf = (stems: string[], { counts }: Weights): number =>
+  Math.max(0, ...stems.map((stem) => counts.get(stem) ?? 0))
 
 /** How well each candidate answers the query, best first. Ties go to the older chunk, so a search is repeatable. */
 export function scoreCandidates(query: Query, weights: Weights, candidates: Candidate[]): Scored[] {

@@ -18,6 +18,7 @@ arrive arrival come receive
 order purchase buy
 cancel revoke withdraw
 cost price fee charge
+much cost price
 cheap affordable inexpensive
 free complimentary
 pay payment
@@ -36,7 +37,6 @@ problem issue trouble
 error fault failure
 fix repair mend solve
 missing lost
-lose loss lost
 wrong incorrect
 stock available availability
 delete remove erase
@@ -49,19 +49,7 @@ change update
 change replace
 policy rule terms conditions
 update upgrade
-create make
-add insert attach
-import transfer
-export download
-backup back
-save store keep
-copy duplicate
-move transfer
-merge combine
-hide conceal invisible
-show display view see
 find search locate
-share send
 login signin log sign
 register signup
 password passcode pin
@@ -74,21 +62,14 @@ person human agent
 picture photo image
 video clip
 computer pc laptop
-several multiple many
-finished done complete
 start begin
-automatic automatically auto
 quick fast
-trust safe secure security
-private privacy
-allow permit
+safe secure security
+private privacy data
+hob stove cooker
 accept take
 child children kid
-pet dog animal
-parking park
 wifi internet wireless
-breakfast food
-smoke smoking
 wash washing clean cleaning
 clean care
 assemble assembly install mount
@@ -98,16 +79,42 @@ material fabric
 battery charge
 opening hours open
 shop store
-address location
-work job
 money cash
-doctor physician
-car vehicle
 help support assist
 begin commence
 end finish
 big large
 small little
+gift present
+giftcard voucher
+wrap wrapping
+sweater jumper pullover
+trousers pants
+trainers sneakers
+rug carpet
+bulb lamp light
+cup mug
+fridge refrigerator
+vacuum hoover
+tv television
+plug adapter socket
+engrave engraving personalise personalised customise
+pickup collect collection
+instalment financing
+tax vat
+bulk wholesale trade
+newsletter subscribe unsubscribe
+loyalty points rewards
+spare replacement part
+leak drip
+noise noisy loud
+smell odour odor
+ingredient contents allergen
+vegan plant
+waterproof watertight
+length long
+height tall high
+wide width
 `
 
 const GERMAN = `
