@@ -33,6 +33,7 @@ export type Secrets = Partial<
     | 'OTLP_HEADERS'
     | 'SENTRY_DSN'
     | 'TRACE_SAMPLE_RATE'
+    | 'TELEMETRY'
     | 'TIME_ZONE'
     | 'DEMO_LATENCY_MS'
     | 'DEMO_FAULTS',
@@ -119,6 +120,8 @@ const settingsSchema = z
     OTLP_ENDPOINT: z.url().optional(),
     OTLP_HEADERS: z.string().optional(),
     SENTRY_DSN: z.string().optional(),
+    /** `off` is for measuring what seeing costs, on this machine only. */
+    TELEMETRY: z.enum(['on', 'off']).default('on'),
     TRACE_SAMPLE_RATE: z.coerce.number().min(0).max(1).default(0.1),
     DEMO_LATENCY_MS: z.coerce.number().int().min(0).max(60_000).default(0),
     DEMO_FAULTS: z.string().default(''),
@@ -133,6 +136,9 @@ const settingsSchema = z
     }
     if (settings.EMBEDDINGS_BASE_URL && !settings.EMBEDDINGS_MODEL) {
       context.addIssue({ code: 'custom', path: ['EMBEDDINGS_MODEL'], message: 'is not set' })
+    }
+    if (settings.TELEMETRY === 'off' && settings.ENVIRONMENT !== 'local') {
+      context.addIssue({ code: 'custom', path: ['TELEMETRY'], message: 'may be off on this machine only' })
     }
     if (settings.DEMO === 'on') return
     for (const name of ['TOKEN_KEYS', 'WC_KEY', 'WC_SECRET', 'WC_WEBHOOK_SECRET', 'LOG_ID_KEY'] as const) {

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
 import { convertV4MiniflareOptions, Miniflare, NoOpLog, type V4MiniflareOptions } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 
@@ -37,12 +36,6 @@ export const startScript = (script: string, options: object): Promise<Rig> =>
 
 export type Rig = { mf: Miniflare; url: string; cpuMs(): number; stop(): Promise<void> }
 
-/** The Worker's own lines are read and dropped: standard output is the bench's JSON alone. */
-const quietly = (out: Readable, err: Readable): void => {
-  out.resume()
-  err.resume()
-}
-
 async function start(options: V4MiniflareOptions): Promise<Rig> {
   const before = new Set(workerds())
   const mf = new Miniflare(
@@ -51,7 +44,8 @@ async function start(options: V4MiniflareOptions): Promise<Rig> {
       host: '127.0.0.1',
       port: 0,
       log: new NoOpLog(),
-      handleRuntimeStdio: quietly,
+      // The Worker's own lines are read and dropped: standard output is the bench's JSON alone.
+      handleStructuredLogs: () => undefined,
     })
   )
   const url = (await mf.ready).origin

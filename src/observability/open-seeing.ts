@@ -52,6 +52,16 @@ export type Seeing = {
   hashId: HashId
 }
 
+/** For measuring what seeing costs: nothing is written, traced or reported. Ids are hashed all the same. */
+export const SEES_NOTHING: Seeing = {
+  log: () => {},
+  start: () => NO_SPAN,
+  span: (_name, _attributes, run) => run(NO_SPAN),
+  reportFault: () => {},
+  flush: async () => {},
+  hashId: openHashId('nothing-is-seen-here'),
+}
+
 export function openSeeing(deps: SeeingDeps): Seeing {
   const hashId = openHashId(deps.idKey)
   const clean: Clean = { scrub, hashId }

@@ -1,7 +1,7 @@
 import { tracing } from 'cloudflare:workers'
 import type { Settings } from '../../env.ts'
 import type { NativeTracing } from '../../observability/native-spans.ts'
-import { openSeeing, type Seeing } from '../../observability/open-seeing.ts'
+import { openSeeing, SEES_NOTHING, type Seeing } from '../../observability/open-seeing.ts'
 import { openOtlp, readHeaders } from '../../outside/otlp/client.ts'
 import { openSentry } from '../../outside/sentry/client.ts'
 import { chance, clock } from '../platform.ts'
@@ -10,6 +10,7 @@ const LEVELS = { info: 'log', warn: 'warn', error: 'error' } as const
 
 /** Lines to the console, spans to OTLP where an endpoint is set and to the platform otherwise, faults to Sentry where a DSN is. */
 export function wireSeeing(settings: Settings): Seeing {
+  if (settings.TELEMETRY === 'off') return SEES_NOTHING
   const { OTLP_ENDPOINT, OTLP_HEADERS, SENTRY_DSN, ENVIRONMENT, BRAIN_VERSION } = settings
   const resource = { serviceName: 'counterhand', serviceVersion: BRAIN_VERSION, environment: ENVIRONMENT }
   return openSeeing({
