@@ -62,16 +62,19 @@ async function playRound(variant: Variant): Promise<number> {
   return (variant.rig.cpuMs() - before) / TURNS
 }
 
-/** Mean of the rounds' differences in percent of the first variant's mean, with a 95 % bootstrap interval. */
+/** Median of the rounds' differences in percent of the first variant's median, with a 95 % bootstrap interval. */
 function overhead(off: number[], on: number[]): { percent: number; low: number; high: number } {
-  const base = off.reduce((sum, each) => sum + each, 0) / off.length
+  const base = median(off)
   const diffs = on.map((each, index) => ((each - off[index]!) / base) * 100)
-  const mean = (values: number[]) => values.reduce((sum, each) => sum + each, 0) / values.length
-  const means = Array.from({ length: 2_000 }, () =>
-    mean(diffs.map(() => diffs[Math.floor(Math.random() * diffs.length)]!))
-  )
-  means.sort((a, b) => a - b)
-  return { percent: round(mean(diffs)), low: round(means[50]!), high: round(means[1_949]!) }
+  const drawn = () => diffs.map(() => diffs[Math.floor(Math.random() * diffs.length)]!)
+  const medians = Array.from({ length: 2_000 }, () => median(drawn())).sort((a, b) => a - b)
+  return { percent: round(median(diffs)), low: round(medians[50]!), high: round(medians[1_949]!) }
+}
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
 
 /** CPU ms a turn that seeing adds, at one trace in ten and at every one; off, ten and every one turn by turn. */
@@ -134,7 +137,7 @@ collector.postMessage('seen')
 const [seen] = (await once(collector, 'message')) as [{ requests: number; bytes: number }]
 
 const [off, ...on] = variants as [Variant, ...Variant[]]
-const turnMs = round(off.cpuMs.reduce((sum, each) => sum + each, 0) / off.cpuMs.length)
+const turnMs = round(median(off.cpuMs))
 const percentOf = (ms: number) => round((ms / turnMs) * 100)
 const figures = alone.map((each) => ({ ...each, percentOfTurn: percentOf(each.ms) }))
 const whole = on.map((variant) => ({ variant: variant.name, ...overhead(off.cpuMs, variant.cpuMs) }))
@@ -152,7 +155,10 @@ for (const variant of variants) await variant.rig.stop()
 await modelThread.terminate()
 await collector.terminate()
 agent.destroy()
-if (figures.some((each) => each.percentOfTurn > LIMIT_PERCENT) || whole.some((each) => each.low > LIMIT_PERCENT)) {
+if (
+  figures.some((each) => each.percentOfTurn > LIMIT_PERCENT) ||
+  (ROUNDS >= 10 && whole.some((each) => each.low > LIMIT_PERCENT))
+) {
   say(`more than ${LIMIT_PERCENT} % of a turn's CPU goes into being seen`)
   process.exitCode = 1
 }
