@@ -26,7 +26,7 @@ function desk() {
       },
     ],
     closeTicketsOf: async (id) => void done.push(`close ${id}`),
-    listFiles: async () => [],
+    listFiles: async () => [{ id: 'f1', name: 'a<b>.png', type: 'image/png' as const, bytes: 2_000 }],
     readFile: async () => null,
     readTranscript: async () => [{ role: 'shopper', body: '<script>alert(2)</script>', at: 0 }],
     listApprovals: async () => [
@@ -102,6 +102,7 @@ describe('the screens', () => {
 
   it('show a conversation as text', async () => {
     const page = await (await desk().call(`/screens/conversations/${SESSION}`, { headers: signedIn })).text()
+    expect(page).toContain(`<a href="/ops/sessions/${SESSION}/attachments/f1" download>a&lt;b&gt;.png</a>`)
     expect(page).toContain('&lt;script&gt;alert(2)')
   })
 
@@ -114,6 +115,16 @@ describe('the screens', () => {
     await post(`/screens/conversations/${SESSION}/reply`, { text: ' ' }, headers)
     await post(`/screens/conversations/${SESSION}/release`, {}, headers)
     expect(done).toEqual(['decline apr_1', `say ${SESSION} Hello`, `release ${SESSION}`, `close ${SESSION}`])
+  })
+
+  it('lead on after a form, so that a reload sends nothing twice, and say only what we say', async () => {
+    const { post, call } = desk()
+    const sent = await post(`/screens/conversations/${SESSION}/reply`, { text: 'Hello' }, { ...signedIn, origin: EDGE })
+    const next = `/ops/screens/conversations/${SESSION}?said=sent`
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, next])
+    const page = await (await call(next.replace('/ops', ''), { headers: signedIn })).text()
+    expect(page).toContain('Sent.')
+    expect(await (await call('/?said=Call+0900', { headers: signedIn })).text()).not.toContain('0900')
   })
 
   it.each([

@@ -6,9 +6,9 @@ import { BODY_MAX_BYTES } from '../contracts/chat-api.ts'
 import type { Claims } from '../contracts/claims.ts'
 import { handleRoutes } from './front/handles.ts'
 import { plantRoute } from './front/plant-route.ts'
-import { engineersScreen, lostScreen, mailboxScreen, myOrdersScreen } from './front/screens.ts'
+import { consoleScreen, engineersScreen, lostScreen, mailboxScreen, myOrdersScreen } from './front/screens.ts'
 import { stylesheet } from './front/stylesheet.ts'
-import { tokenRoutes } from './front/token.ts'
+import { staffSession, tokenRoutes } from './front/token.ts'
 import { changeLogin, fullName, hasSeenNote, isOwnPage, markNoteSeen, signedIn } from './front/visit.ts'
 import { answerFresh } from './pages/fresh.ts'
 import { documentOf, ICON, type LayoutDeps } from './pages/layout.ts'
@@ -113,15 +113,21 @@ const readForm = (c: Context): Promise<Record<string, unknown>> => c.req.parseBo
 /** Only a path of this shop: `//elsewhere` and `/\elsewhere` would lead out of it. */
 const backPath = (back: unknown): string => (typeof back === 'string' && /^\/(?![/\\])/.test(back) ? back : '/')
 
-type FrontDeps = Pick<DemoDeps, 'world' | 'chance' | 'shopOrigin'> & { weather: () => Promise<Weather> }
+type FrontDeps = Omit<DemoDeps, 'weather'> & { weather: () => Promise<Weather> }
 
-function frontRoutes({ world, chance, shopOrigin, weather }: FrontDeps, layoutFor: LayoutFor) {
+function frontRoutes(deps: FrontDeps, layoutFor: LayoutFor) {
+  const { world, chance, shopOrigin, weather } = deps
   const app = new Hono()
   app.get('/demo/style.css', async (c) => answerFresh(c, stylesheet, 'text/css; charset=utf-8', await world.bornAt()))
   app.get('/demo/icon.svg', async (c) => answerFresh(c, ICON, 'image/svg+xml', await world.bornAt()))
   app.get('/demo', (c) => c.redirect('/demo/', 301))
   app.get('/demo/', async (c) => show(c, engineersScreen(await weather()), layoutFor))
   app.get('/demo/mailbox', async (c) => show(c, mailboxScreen(await world.mailbox()), layoutFor))
+
+  app.get('/demo/console', async (c) => {
+    const { token } = await staffSession({ ...deps, secret: deps.wcKeys.secret })
+    return show(c, consoleScreen(token), layoutFor)
+  })
 
   app.get('/my-orders', async (c) => {
     const [customers, orders] = await Promise.all([world.customers(), world.orders()])

@@ -54,7 +54,7 @@ const approvalItem = (each: ApprovalCase): Markup =>
     <small>Why a person: ${Array.isArray(each.why) ? each.why.join(', ') : ''}. Until ${timeOf(each.expiresAt)}.</small>
     <div>
       <form method="post" action="/ops/screens/approvals/${each.id}">
-        <button name="decision" value="approve">Approve</button>
+        <button class="main" name="decision" value="approve">Approve</button>
         <button name="decision" value="decline">Decline</button>
       </form>
     </div>

@@ -100,6 +100,23 @@ export const mailboxScreen = (mails: DemoMail[]): Page =>
     </section>`
   )
 
+/** As wp-admin does it: the token goes in a form's body, never in an address. */
+export const consoleScreen = (token: string): Page =>
+  screen(
+    '/demo/console',
+    'Staff console',
+    html`<section class="wide narrow">
+      <h1>Staff console</h1>
+      <p class="lead">
+        You are the shopkeeper now. See who waits, decide on refunds, answer in a conversation, give it back.
+      </p>
+      <form method="post" action="/ops/enter">
+        <input type="hidden" name="token" value="${token}" />
+        <button class="button">Open the console</button>
+      </form>
+    </section>`
+  )
+
 const TRY: [who: string, say: string, expect: string][] = [
   ['Ada', 'Where is order 1042?', 'Its status, items, total, last update and tracking.'],
   ['Grace', 'Where is order 1042?', 'A friendly no, the same as for an order that does not exist.'],

@@ -46,6 +46,14 @@ const refused = (c: Context, status: 400 | 403 | 404, code: string, message: str
   c.json({ code, message }, status)
 const sessionAskSchema = z.strictObject({ as: z.string().max(60).nullable() })
 
+/** The shopkeeper, for `/ops`. In a real shop WordPress mints this for whoever may manage it. */
+export async function staffSession({ secret, chance, now, mintToken }: Omit<TokenDeps, 'world' | 'shopOrigin'>) {
+  const sessionId = await freshSessionId(secret, STAFF_SUBJECT, () => chance.uuid())
+  const claims = claimsFor(null, STAFF_SUBJECT, sessionId, Math.floor(now() / 1000), chance.uuid())
+  const token = await mintToken({ ...claims, name: 'Shopkeeper', roles: ['shopper', 'staff'] })
+  return { token, sessionId, expiresAt: claims.exp }
+}
+
 export function tokenRoutes(deps: TokenDeps) {
   const { world, chance } = deps
   const app = new Hono()
@@ -59,14 +67,6 @@ export function tokenRoutes(deps: TokenDeps) {
     const name = who ? fullName(who) : null
     const token = await deps.mintToken(claims)
     return { token, session_id: sessionId, expires_at: claims.exp, signed_in: who !== null, name }
-  }
-
-  /** The shopkeeper, for `/ops`. In a real shop WordPress mints this for whoever may manage it. */
-  const staffSession = async () => {
-    const sessionId = await freshSessionId(deps.secret, STAFF_SUBJECT, () => chance.uuid())
-    const claims = claimsFor(null, STAFF_SUBJECT, sessionId, Math.floor(deps.now() / 1000), chance.uuid())
-    const token = await deps.mintToken({ ...claims, roles: ['shopper', 'staff'] })
-    return { token, sessionId, expiresAt: claims.exp }
   }
 
   // What the widget asks. The cookies decide who; the session asked for is given only if it is theirs.
@@ -89,7 +89,7 @@ export function tokenRoutes(deps: TokenDeps) {
     if (!ask.success) return refused(c, 400, 'bad_request', 'Send {"as": "<login>"} or {"as": null}.')
     const login = ask.data.as
     const who = (await world.customers()).find((each) => each.login === login) ?? null
-    if (login === 'staff') return c.json(await staffSession())
+    if (login === 'staff') return c.json(await staffSession(deps))
     if (login !== null && !who) return refused(c, 404, 'no_such_customer', 'There is no customer with this login.')
     const subject = subjectOf(who, () => chance.uuid().replaceAll('-', ''))
     const sessionId = await freshSessionId(deps.secret, subject, () => chance.uuid())

@@ -118,7 +118,7 @@ const footer = html`<footer class="foot">
   </div>
   <p class="small">
     ${SHOP_NAME} is a shop in miniature, made to try a support agent on. Nothing here can be bought.
-    <a href="/demo/">For engineers</a> · <a href="/demo/mailbox">Mailbox</a>
+    <a href="/demo/">For engineers</a> · <a href="/demo/mailbox">Mailbox</a> · <a href="/demo/console">Staff console</a>
   </p>
 </footer>`
 
