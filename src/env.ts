@@ -35,12 +35,36 @@ export type Secrets = Partial<
     | 'TRACE_SAMPLE_RATE'
     | 'TELEMETRY'
     | 'TIME_ZONE'
+    | 'PUBLIC_URL'
+    | 'MAIL_FROM'
+    | 'MAIL_API_URL'
+    | 'MAIL_API_TOKEN'
+    | 'STAFF_EMAIL'
+    | 'SLACK_WEBHOOK_URL'
+    | 'SLACK_BOT_TOKEN'
+    | 'SLACK_CHANNEL'
+    | 'NOTICE_WEBHOOK_URL'
+    | 'NOTICE_WEBHOOK_SECRETS'
+    | 'TICKET_DESK'
+    | 'GITHUB_TOKEN'
+    | 'GITHUB_REPO'
+    | 'GITHUB_API_URL'
+    | 'LINEAR_API_KEY'
+    | 'LINEAR_TEAM_ID'
+    | 'HELP_SCOUT_APP_ID'
+    | 'HELP_SCOUT_APP_SECRET'
+    | 'HELP_SCOUT_MAILBOX_ID'
+    | 'HELP_SCOUT_CUSTOMER_EMAIL'
     | 'DEMO_LATENCY_MS'
     | 'DEMO_FAULTS',
     string
   >
 >
-export type WorkerEnv = Cloudflare.Env & Secrets
+/** Cloudflare's `send_email` binding, where a deployment has one. */
+type Mail = {
+  MAIL?: { send(message: { from: string; to: string; subject: string; text: string; html?: string }): Promise<unknown> }
+}
+export type WorkerEnv = Cloudflare.Env & Secrets & Mail
 
 const keysSchema = z
   .string()
@@ -78,6 +102,62 @@ const listSchema = z
   .default('')
   .transform((text) => text.split(/[\s,]+/).filter((each) => each !== ''))
 
+const secrets = z.string().transform((text) => text.split(/[\s,]+/).filter((each) => each !== ''))
+
+/** Where tickets, notices and mail go. All of it is optional: without any, tickets wait in our own console. */
+const deskShape = {
+  MAIL_FROM: z.email().optional(),
+  MAIL_API_URL: z.url().optional(),
+  MAIL_API_TOKEN: z.string().optional(),
+  STAFF_EMAIL: z.email().optional(),
+  SLACK_WEBHOOK_URL: z.url().optional(),
+  SLACK_BOT_TOKEN: z.string().optional(),
+  SLACK_CHANNEL: z.string().optional(),
+  NOTICE_WEBHOOK_URL: z.url().optional(),
+  /** One, or two while the receiver changes over. */
+  NOTICE_WEBHOOK_SECRETS: secrets.pipe(z.array(z.string().min(24)).min(1).max(2)).optional(),
+  TICKET_DESK: z.enum(['none', 'github', 'linear', 'help_scout']).default('none'),
+  GITHUB_TOKEN: z.string().optional(),
+  GITHUB_REPO: z
+    .string()
+    .regex(/^[\w.-]+\/[\w.-]+$/, 'is not owner/name')
+    .optional(),
+  GITHUB_API_URL: z.url().optional(),
+  LINEAR_API_KEY: z.string().optional(),
+  LINEAR_TEAM_ID: z.string().optional(),
+  HELP_SCOUT_APP_ID: z.string().optional(),
+  HELP_SCOUT_APP_SECRET: z.string().optional(),
+  HELP_SCOUT_MAILBOX_ID: z.coerce.number().int().positive().optional(),
+  HELP_SCOUT_CUSTOMER_EMAIL: z.email().optional(),
+} as const
+type DeskSettings = z.output<z.ZodObject<typeof deskShape>>
+
+const DESK_NEEDS = {
+  none: [],
+  github: ['GITHUB_TOKEN', 'GITHUB_REPO'],
+  linear: ['LINEAR_API_KEY', 'LINEAR_TEAM_ID'],
+  help_scout: ['HELP_SCOUT_APP_ID', 'HELP_SCOUT_APP_SECRET', 'HELP_SCOUT_MAILBOX_ID', 'HELP_SCOUT_CUSTOMER_EMAIL'],
+} as const satisfies Record<DeskSettings['TICKET_DESK'], readonly (keyof DeskSettings)[]>
+
+/** A way half set up is a mistake that would only show when somebody waits: it is named at start. */
+function unmetNeeds(settings: DeskSettings): [name: keyof DeskSettings, needs: string][] {
+  const pairs: [keyof DeskSettings, keyof DeskSettings][] = [
+    ['SLACK_BOT_TOKEN', 'SLACK_CHANNEL'],
+    ['NOTICE_WEBHOOK_URL', 'NOTICE_WEBHOOK_SECRETS'],
+    ['MAIL_API_URL', 'MAIL_API_TOKEN'],
+    ['MAIL_API_URL', 'MAIL_FROM'],
+  ]
+  const missing = (name: keyof DeskSettings) => settings[name] === undefined
+  return [
+    ...pairs
+      .filter(([name, needed]) => !missing(name) && missing(needed))
+      .map(([name, needed]): [keyof DeskSettings, string] => [needed, `is needed with ${name}`]),
+    ...DESK_NEEDS[settings.TICKET_DESK]
+      .filter(missing)
+      .map((name): [keyof DeskSettings, string] => [name, `is needed with TICKET_DESK=${settings.TICKET_DESK}`]),
+  ]
+}
+
 const settingsSchema = z
   .object({
     ENVIRONMENT: z.enum(['local', 'staging', 'production']),
@@ -87,6 +167,9 @@ const settingsSchema = z
     ALLOWED_ORIGINS: listSchema,
     BRAIN_VERSION: z.string().default('v1'),
     TIME_ZONE: z.string().default('UTC'),
+    /** Origin of this Worker, for links that staff follow. */
+    PUBLIC_URL: z.url().optional(),
+    ...deskShape,
     TOKEN_KEYS: keysSchema.optional(),
     WC_KEY: z.string().optional(),
     WC_SECRET: z.string().optional(),
@@ -140,6 +223,7 @@ const settingsSchema = z
     if (settings.TELEMETRY === 'off' && settings.ENVIRONMENT !== 'local') {
       context.addIssue({ code: 'custom', path: ['TELEMETRY'], message: 'may be off on this machine only' })
     }
+    for (const [name, needs] of unmetNeeds(settings)) context.addIssue({ code: 'custom', path: [name], message: needs })
     if (settings.DEMO === 'on') return
     for (const name of ['TOKEN_KEYS', 'WC_KEY', 'WC_SECRET', 'WC_WEBHOOK_SECRET', 'LOG_ID_KEY'] as const) {
       if (settings[name] === undefined) context.addIssue({ code: 'custom', path: [name], message: 'is not set' })

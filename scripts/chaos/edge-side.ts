@@ -61,6 +61,7 @@ export function openEdgeSide({ stage, faults, shop, now, uuid, isBroken }: Deps)
     openTicket: async () => undefined,
     tellShopper: async ({ text }) => void told.push(text),
     mailShopper: async () => undefined,
+    sendNotice: async () => undefined,
     drawCode: () => '123456',
     breakerFor: () => noBreaker,
     background: (work) => void work,

@@ -4,12 +4,14 @@ import type { Attachment } from '../contracts/attachment.ts'
 import { sessionIdSchema } from '../contracts/claims.ts'
 import type { SessionDoor } from '../contracts/session-rpc.ts'
 import { approvalRoutes, type ApprovalDeps } from './approval-routes.ts'
+import { jobRoutes, type JobDeps } from './job-routes.ts'
 import { screenRoutes } from './screens/screen-routes.ts'
 import { askToSignIn, proofOf, signInRoutes, type SignInDeps } from './sign-in.ts'
 import type { Staff } from './staff.ts'
 
 export type OpsVariables = { Variables: { staff: Staff } }
 export type OpsDeps = ApprovalDeps &
+  JobDeps &
   SignInDeps & {
     session(id: string): Pick<SessionDoor, 'release' | 'staffSays'>
     openTickets(
@@ -32,6 +34,7 @@ export function opsRoutes(deps: OpsDeps) {
   app.route('/', screenRoutes(deps))
 
   app.route('/approvals', approvalRoutes(deps))
+  app.route('/dead', jobRoutes(deps))
   app.get('/tickets', async (c) => c.json({ tickets: await deps.openTickets(100) }))
   app.get('/sessions/:id/transcript', async (c) => {
     const id = sessionIdSchema.safeParse(c.req.param('id'))

@@ -15,6 +15,9 @@ function desk() {
       release: async () => (done.push(`release ${id}`), ok({ state: 'assistant' as const })) as never,
       staffSays: async ({ text }) => (done.push(`say ${id} ${text}`), ok({ messageId: 'm1' })) as never,
     }),
+    listLetters: async () => [],
+    findLetter: async () => null,
+    redrive: async () => ({ ok: false, error: { reason: 'not_found' } }),
     openTickets: async () => [
       {
         id: 't1',

@@ -25,7 +25,14 @@ export const queueMessageSchema = z.discriminatedUnion('kind', [
     updatedAt: z.string(),
   }),
   z.object({ kind: z.literal('ticket.open'), v: z.literal(1), traceparent, ticketId: z.string() }),
-  z.object({ kind: z.literal('notice.send'), v: z.literal(1), traceparent, noticeId: z.string() }),
+  /** Without a channel: one message for each is sent. */
+  z.object({
+    kind: z.literal('notice.send'),
+    v: z.literal(1),
+    traceparent,
+    noticeId: z.string(),
+    channel: z.string().optional(),
+  }),
 ])
 export type QueueMessage = z.infer<typeof queueMessageSchema>
 export type QueueMessageOf<Kind extends QueueMessage['kind']> = Extract<QueueMessage, { kind: Kind }>

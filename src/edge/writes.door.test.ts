@@ -1,13 +1,39 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HistoryBody } from '../contracts/chat-api.ts'
 import type { CodeCard, ConsentCard } from '../contracts/frames.ts'
 import { openDoor, readEvents, type Answer, type Door, type Event, type Visit } from './testing/open-door.ts'
+import { openVendorSinks } from './testing/vendor-sinks.ts'
 
+const run = promisify(execFile)
+
+const HOOK_SECRET = 'whsec_bm90aWNlcy1vZi10aGUtZG9vci10ZXN0LW9mLTMy'
 let door: Door
+let sinks: Awaited<ReturnType<typeof openVendorSinks>>
+let db: D1Database
 beforeAll(async () => {
-  door = await openDoor({}, { indexed: false })
+  sinks = await openVendorSinks()
+  const vars = {
+    TICKET_DESK: 'github',
+    GITHUB_TOKEN: 'ghp_of_a_test',
+    GITHUB_REPO: 'shop/desk',
+    GITHUB_API_URL: sinks.origin,
+    SLACK_WEBHOOK_URL: `${sinks.origin}/slack`,
+    NOTICE_WEBHOOK_URL: `${sinks.origin}/hook`,
+    NOTICE_WEBHOOK_SECRETS: HOOK_SECRET,
+  }
+  door = await openDoor(vars, { indexed: false })
+  db = ((await door.worker.getEnv()) as { DB: D1Database }).DB
 })
-afterAll(() => door.close())
+afterAll(async () => {
+  await door?.close()
+  await sinks?.close()
+})
+
+/** What goes by the queue comes in its own time: a batch waits a second, and a notice goes through it twice. */
+const soon = <T>(look: () => T) => expect.poll(look, { timeout: 12_000 })
 
 type World = { orders: { number: string; status: string; refunded: string }[] }
 type Mailbox = { mails: { to: string; subject: string; text: string }[] }
@@ -127,9 +153,11 @@ describe('a refund over the limit', () => {
         action: 'issue_refund',
         orderNumber: '1041',
         reason: 'I want my money back for order 1041',
-        transcriptPath: `/ops/sessions/${visit.sessionId}`,
+        transcriptPath: `/ops/screens/conversations/${visit.sessionId}`,
       },
     ])
+    const asked = 'A refund of €89.40 for order 1041 waits for approval.'
+    await soon(() => sinks.to('/slack').some((each) => each.body.includes(asked))).toBe(true)
     const decide = (who: Visit, decision: string) =>
       door.post(who, `/ops/approvals/${listed.approvals[0]!.id}`, { decision })
     expect((await decide(visit, 'approve')).status).toBe(401)
@@ -145,12 +173,79 @@ describe('a refund over the limit', () => {
       expect.objectContaining({ data: { kind: 'approval_decided', text: expect.stringMatching(words) } })
     )
     expect((await orderOf('1041')).refunded).toBe('89.40')
-    expect((await mailsTo('nada@example.com'))[0]).toMatchObject({ text: expect.stringMatching(words) })
+    await soon(async () => (await mailsTo('nada@example.com'))[0]?.text ?? '').toMatch(words)
     const again = await decide(staff, 'approve')
     expect([again.status, await again.json()]).toMatchObject([409, { code: 'not_pending', state: 'done' }])
     expect(await (await click(visit, cardId)).json()).toEqual({ state: 'done' })
     expect((await orderOf('1041')).refunded).toBe('89.40')
   })
+})
+
+describe('a request nobody decides', () => {
+  it('lapses after 48 hours, and shopper and staff are told', async () => {
+    const visit = await door.visitAs('ada')
+    const { cardId } = consentIn(await door.ask(visit, 'refund order 1042'))
+    expect(await (await click(visit, cardId)).json()).toEqual({ state: 'accepted' })
+    await db.prepare('UPDATE approvals SET expires_at = 1 WHERE card_id = ?1').bind(cardId).run()
+    const words = /^The request for order 1042 was not decided in time/
+    const heard = await hear(visit, /approval_decided/, () => door.worker.scheduled({ cron: '* * * * *' }))
+    expect(cardIn<ConsentCard>(heard, 'data-consent')).toMatchObject({ cardId, state: 'failed' })
+    await soon(async () => (await mailsTo('ada@example.com'))[0]?.text ?? '').toMatch(words)
+    await soon(() => sinks.to('/slack').some((each) => each.body.includes('48 hours'))).toBe(true)
+    expect((await orderOf('1042')).refunded).toBe('0.00')
+  })
+})
+
+describe('a ticket', () => {
+  it('is opened once at the desk, linked and without the person, and staff are told by every channel', async () => {
+    const visit = await door.visitAs(null)
+    await door.ask(visit, 'I want to talk to a person, mail me at eve@example.com')
+    const ticket = await db
+      .prepare('SELECT id FROM tickets WHERE session_id = ?1')
+      .bind(visit.sessionId)
+      .first<{ id: string }>()
+    const issues = () => sinks.to('/repos/shop/desk/issues').filter((each) => each.body.includes(ticket!.id))
+    await soon(() => issues().length).toBe(1)
+    const issue = issues()[0]!
+    expect(issue.headers.authorization).toBe('Bearer ghp_of_a_test')
+    expect(issue.body).toContain(`/ops/screens/conversations/${visit.sessionId}`)
+    expect(issue.body).not.toContain('eve@example.com')
+
+    const told = (path: string) => sinks.to(path).filter((each) => each.body.includes('git.example/issues'))
+    await soon(() => [told('/slack').length > 0, told('/hook').length > 0]).toEqual([true, true])
+    const hook = told('/hook')[0]!
+    const event = new Webhook(HOOK_SECRET).verify(hook.body, hook.headers)
+    expect(event).toMatchObject({ type: 'ticket.opened', data: { ticket_id: ticket!.id } })
+
+    const link = await db.prepare('SELECT desk, url FROM ticket_links WHERE ticket_id = ?1').bind(ticket!.id).first()
+    expect(link).toMatchObject({ desk: 'github', url: expect.stringContaining('git.example') })
+  })
+
+  it('the queue gave up on is listed and driven again, by staff alone', async () => {
+    const id = `dead_${'a'.repeat(20)}`
+    const body = JSON.stringify({ kind: 'ticket.open', v: 1, ticketId: 'tkt_none' })
+    await db
+      .prepare(
+        "INSERT INTO dead_letters (id, kind, body, state, times, parked_at) VALUES (?1, 'ticket.open', ?2, 'parked', 1, 1)"
+      )
+      .bind(id, body)
+      .run()
+    const jobs = async (...words: string[]) =>
+      (await run(process.execPath, ['scripts/jobs.ts', 'dead', ...words, '--url', door.origin])).stdout
+    expect(await jobs('list')).toContain(`${id}  ticket.open`)
+    expect(await (await door.get(await door.visitAs('staff'), `/ops/dead/${id}`)).json()).toMatchObject({ times: 1 })
+    expect((await door.get(await door.visitAs('ada'), '/ops/dead')).status).toBe(401)
+    expect(await jobs('redrive', '--all')).toContain('1 driven again.')
+    expect(await (await door.get(await door.visitAs('staff'), '/ops/dead')).json()).toEqual({ letters: [] })
+  })
+})
+
+it('seals the trail and forgets old nonces at night', async () => {
+  await db.prepare("INSERT INTO call_nonces (key_id, nonce, expires_at) VALUES ('k', 'old', 1)").run()
+  await door.worker.scheduled({ cron: '17 2 * * *' })
+  const count = (sql: string) => async () => (await db.prepare(sql).first<{ n: number }>())!.n
+  await expect.poll(count("SELECT count(*) AS n FROM call_nonces WHERE nonce = 'old'")).toBe(0)
+  await expect.poll(count('SELECT count(*) AS n FROM action_seals')).toBe(1)
 })
 
 describe('cancelling', () => {

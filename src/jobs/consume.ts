@@ -16,6 +16,9 @@ export type ConsumeDeps = {
     urls: string[]
   ): Promise<{ url: string; verdict: 'done' | 'later'; delaySeconds?: number }[]>
   orderUpdated(message: QueueMessageOf<'order.updated'>): Promise<void>
+  /** To the desk where tickets are worked on, and to staff. */
+  deliverTicket(ticketId: string): Promise<void>
+  deliverNotice(message: QueueMessageOf<'notice.send'>): Promise<void>
   /** Said once when a message is first retried, and by the dead-letter consumer when it is parked: not in between. */
   retried(kind: string, attempts: number, delaySeconds: number, error: unknown): void
   unreadable(): void
@@ -69,9 +72,9 @@ async function act(deps: ConsumeDeps, message: QueueMessage): Promise<void> {
     case 'order.updated':
       return deps.orderUpdated(message)
     case 'ticket.open':
+      return deps.deliverTicket(message.ticketId)
     case 'notice.send':
-      // Outside desks are not connected yet: the ticket is in the store, where staff see it.
-      return
+      return deps.deliverNotice(message)
     default:
       return unreachable(message)
   }

@@ -64,6 +64,7 @@ export const EVENTS = {
   'job.done': { ...COMMON, kind: 'word', duration_ms: 'number', 'attempts?': 'number' },
   'job.retried': { ...COMMON, kind: 'word', attempts: 'number', delay_s: 'number', fault: 'word' },
   'job.parked': { ...COMMON, kind: 'word', attempts: 'number', fault: 'word' },
+  'job.redriven': { ...COMMON, kind: 'word', 'staff?': 'id' },
   'cron.ran': { ...COMMON, cron: 'word', job: 'word', duration_ms: 'number', outcome: 'word', 'rows?': 'number' },
   'crawl.started': { ...COMMON, 'run_id?': 'hex', host: 'word' },
   'crawl.finished': {

@@ -3,6 +3,7 @@ import { readSettings } from '../env.ts'
 import { openD1 } from '../store/open-d1.ts'
 import { tracedFetch } from '../observability/traced-fetch.ts'
 import { openActionsLog } from '../store/actions-log.ts'
+import { openAuditChain } from '../store/audit-chain.ts'
 import { openCallNonces } from '../store/call-nonces.ts'
 import { openApprovals } from '../store/approvals.ts'
 import { openCodes } from '../store/codes.ts'
@@ -13,6 +14,8 @@ import { openHourFacts } from '../store/hour-facts.ts'
 import { openMetrics } from '../store/metrics.ts'
 import { openRatings } from '../store/ratings.ts'
 import { openEvalRuns } from '../store/eval-runs.ts'
+import { openDeadLetters } from '../store/delivery/dead-letters.ts'
+import { openTicketLinks } from '../store/delivery/ticket-links.ts'
 import { openTickets } from '../store/tickets.ts'
 import { openTranscripts } from '../store/transcripts.ts'
 import { openShop } from '../outside/shop/open-shop.ts'
@@ -76,10 +79,13 @@ function build(env: WorkerEnv) {
       actions: openActionsLog(db),
       tickets: openTickets(db),
       evalRuns: openEvalRuns(db),
+      ticketLinks: openTicketLinks(db),
+      deadLetters: openDeadLetters(db),
       approvals: openApprovals(db),
       codes: openCodes(db),
       consents: openConsents(db),
       nonces: openCallNonces(db),
+      audit: openAuditChain(db),
       events: openEventCursor(env.DB),
       knowledge,
     },

@@ -1,4 +1,5 @@
 import { asId, type OrderId } from '../base/ids.ts'
+import type { QueueMessage } from '../contracts/queue.ts'
 import type { SessionDoor } from '../contracts/session-rpc.ts'
 import { opsRoutes } from '../console/ops-routes.ts'
 import { openEdge } from '../edge/app.ts'
@@ -6,6 +7,7 @@ import { checkToken } from '../edge/doors/token.ts'
 import type { WebhookVerdict } from '../edge/routes/webhook-routes.ts'
 import type { WorkerEnv } from '../env.ts'
 import { checkWebhook } from '../outside/shop/check-webhook.ts'
+import { redrive } from '../jobs/redrive.ts'
 import { checkReadiness } from './check-readiness.ts'
 import { demoKeys } from './demo/demo-keys.ts'
 import { partsOf, type Parts } from './parts.ts'
@@ -64,6 +66,9 @@ const opsDeps = (parts: Parts): Parameters<typeof opsRoutes>[0] => ({
     const isStaff = token.ok && token.value.roles.some((role) => role === 'staff' || role === 'admin')
     return isStaff ? { subject: token.value.sub, name: token.value.name ?? token.value.sub } : null
   },
+  listLetters: parts.store.deadLetters.listLetters,
+  findLetter: parts.store.deadLetters.findLetter,
+  redrive: (id, by) => redriveLetter(parts, id, by),
   session: (id) => sessionStub(parts.env, id),
   openTickets: parts.store.tickets.openTickets,
   closeTicketsOf: (sessionId) => parts.store.tickets.closeTicketsOf(sessionId, clock()),
@@ -81,6 +86,13 @@ async function orderUpdated(parts: Parts, raw: Uint8Array, headers: Headers): Pr
   // Twice is harmless: the session tells only what it has not told. So no memory of deliveries is kept here.
   await sendJobs(parts, [{ kind: 'order.updated', v: 1, orderId, updatedAt: updatedAt ?? '' }])
   return 'accepted'
+}
+
+async function redriveLetter({ env, store, seeing }: Parts, id: string, by: string) {
+  const send = async (message: QueueMessage) => void (await env.JOBS.send(message))
+  const driven = await redrive({ ...store.deadLetters, send, now: clock }, id)
+  if (driven.ok) seeing.log({ event: 'job.redriven', kind: driven.value.kind, staff: by })
+  return driven
 }
 
 /** What a shopper calls the order of this id, read afresh. */

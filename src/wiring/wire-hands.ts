@@ -5,6 +5,7 @@ import type { ActionRecord } from '../contracts/turn-record.ts'
 import type { Parts } from './parts.ts'
 import { chance, clock } from './platform.ts'
 import { toolAttributes } from './seeing/tool-attributes.ts'
+import { openTicket } from './wire-desk.ts'
 
 /** `takeActions` hands over the audit rows of reads since it was last asked. */
 export type Hands = { runTool: RunTool; takeActions(): ActionRecord[] }
@@ -19,7 +20,7 @@ export function wireHands(parts: Parts, background: (work: Promise<unknown>) => 
     shop: parts.shop,
     // One a session: what one shopper asked must not show in how fast another is answered.
     searchKnowledge: cachedSearch(parts.knowledge.search, clock),
-    openTicket: parts.store.tickets.openTicket,
+    openTicket: (row) => openTicket(parts, row),
     recordAction: async (row) => {
       if (row.effect === 'reads') held.push(row)
       else await parts.store.actions.recordAction(row)

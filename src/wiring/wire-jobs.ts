@@ -1,4 +1,5 @@
 import { consume, type ConsumeDeps, type Delivery } from '../jobs/consume.ts'
+import { knockTickets } from '../jobs/knock-tickets.ts'
 import { parkDead } from '../jobs/park-dead.ts'
 import { dueHours, lastDay, rollUp } from '../jobs/roll-up.ts'
 import { shiftProviders, type ShiftProvidersDeps } from '../jobs/shift-providers.ts'
@@ -6,12 +7,15 @@ import { judgeCanary, type CanaryState, type JudgeCanaryDeps } from '../jobs/rel
 import { scoreDrafts } from '../jobs/shadow/score-drafts.ts'
 import { tellSessions } from '../jobs/tell-sessions.ts'
 import { trialOf } from '../brain/versions/pick-version.ts'
+import type { QueueMessage } from '../contracts/queue.ts'
 import type { SessionDoor } from '../contracts/session-rpc.ts'
 import type { WorkerEnv } from '../env.ts'
 import { isFault } from '../base/fault.ts'
+import { DAY_MS } from '../base/time.ts'
 import { partsOf, type Parts } from './parts.ts'
 import { clock } from './platform.ts'
 import { orderNumberOf } from './wire-edge.ts'
+import { deliverNoticeJob, deliverTicketJob } from './wire-desk.ts'
 import { catchUpEvents } from './wire-plugin-door.ts'
 import { tracedJobs } from './seeing/traced-jobs.ts'
 import { wireWrites } from './wire-writes.ts'
@@ -23,7 +27,8 @@ export async function runQueue(env: WorkerEnv, batch: MessageBatch): Promise<voi
   if (batch.queue.endsWith('-dead')) {
     const parked = (kind: string, attempts: number) =>
       seeing.log({ event: 'job.parked', kind, attempts, fault: 'gave_up' })
-    return parkDead({ parked, abandonPage: parts.knowledge.abandonPage }, [...deliveries])
+    const { abandonPage } = parts.knowledge
+    return parkDead({ parked, abandonPage, keepLetter: store.deadLetters.parkLetter, now: clock }, [...deliveries])
   }
   const deps: ConsumeDeps = {
     keepTurns: async (records) => {
@@ -42,6 +47,8 @@ export async function runQueue(env: WorkerEnv, batch: MessageBatch): Promise<voi
         },
         message
       ),
+    deliverTicket: (ticketId) => deliverTicketJob(parts, ticketId),
+    deliverNotice: (message) => deliverNoticeJob(parts, message),
     retried: (kind, attempts, delay_s, error) =>
       seeing.log({ event: 'job.retried', kind, attempts, delay_s, fault: isFault(error) ? error.code : 'bug' }),
     traced: tracedJobs(seeing),
@@ -65,6 +72,8 @@ export async function runCron(env: WorkerEnv, cron: string): Promise<void> {
           ['roll_up_day', () => rollUp(rolling, lastDay(clock()))],
           ['score_drafts', () => scoreDrafts({ now: clock, ...parts.store.transcripts, ...parts.store.evalRuns })],
           ['sweep_nonces', () => parts.store.nonces.sweepNonces(clock())],
+          ['seal_actions', () => parts.store.audit.sealActions(clock() - DAY_MS)],
+          ['sweep_letters', () => parts.store.deadLetters.sweepLetters(clock() - 30 * DAY_MS)],
         ]
       : [
           ['resume_crawls', parts.knowledge.resumeRuns],
@@ -72,6 +81,11 @@ export async function runCron(env: WorkerEnv, cron: string): Promise<void> {
           ['catch_up_events', () => catchUpEvents(parts)],
           ['reconcile_writes', writes.reconcile],
           ['sweep_approvals', writes.sweepApprovals],
+          [
+            'knock_tickets',
+            () =>
+              knockTickets({ ...parts.store.ticketLinks, ...parts.store.deadLetters, send: sendTo(env), now: clock }),
+          ],
           ['roll_up', () => rollUp(rolling, dueHours(clock()))],
           ['shift_providers', () => shiftProviders(shiftDeps(env, parts))],
           ['judge_canary', () => judgeCanary(canaryDeps(env, parts))],
@@ -113,6 +127,7 @@ const canaryDeps = (env: WorkerEnv, parts: Parts): JudgeCanaryDeps => ({
     parts.seeing.log({ event: 'release.judged', settled, tried, verdict, breached, rolled_back })
   },
 })
+const sendTo = (env: WorkerEnv) => async (message: QueueMessage) => void (await env.JOBS.send(message))
 
 /** One that fails does not keep the next from running. */
 async function runJob(

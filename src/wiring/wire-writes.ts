@@ -5,15 +5,16 @@ import type { ConsentOutcome } from '../contracts/write-tools.ts'
 import { openWriteDesk, type WriteDesk } from '../hands/open-write-desk.ts'
 import { openApprovalMint } from '../hands/approvals/mint-approval.ts'
 import { readRules, type VersionedRules } from '../hands/policy/write-rules.ts'
-import type { PluginWrites, ShopperMail, ShopperNotice, WriteDeps } from '../hands/writes/write-deps.ts'
+import type { PluginWrites, ShopperNotice, WriteDeps } from '../hands/writes/write-deps.ts'
 import { tracedFetch } from '../observability/traced-fetch.ts'
 import { openPluginClient, type PluginClient } from '../outside/shop/plugin-client.ts'
 import { readCardEnd } from '../session/writes/read-card-end.ts'
 import { demoKeys } from './demo/demo-keys.ts'
 import { DEMO_RULES } from './demo/demo-rules.ts'
-import { demoMail, shopFetch } from './demo/wire-demo.ts'
+import { shopFetch } from './demo/wire-demo.ts'
 import type { Parts } from './parts.ts'
 import { chance, clock } from './platform.ts'
+import { mailShopper, openTicket, sendNotice } from './wire-desk.ts'
 
 const RULES_KEY = 'rules:writes'
 /** Closed rules name one all the same; nothing is moved by them. */
@@ -38,7 +39,8 @@ export function wireWrites(parts: Parts, background: (work: Promise<unknown>) =>
     approvals: store.approvals,
     codes: store.codes,
     mintApproval: keys ? openApprovalMint(keys.approval) : () => Promise.reject(notSetUp('APPROVAL_KEYS')),
-    openTicket: store.tickets.openTicket,
+    openTicket: (row) => openTicket(parts, row),
+    sendNotice: (notice) => sendNotice(parts, notice),
     tellShopper: (notice) => tellShopper(parts, notice),
     mailShopper: (mail) => mailShopper(parts, mail),
     drawCode,
@@ -97,11 +99,6 @@ async function tellShopper({ env }: Parts, { sessionId, kind, text }: ShopperNot
   const session = env.SESSIONS.getByName(sessionId) as unknown as SessionDoor
   const told = await session.notice({ kind, text })
   if (!told.ok) throw new Fault('store_unavailable', { retryable: true, detail: 'session' })
-}
-
-async function mailShopper({ env, isDemo }: Parts, mail: ShopperMail): Promise<void> {
-  if (!isDemo) throw notSetUp('a mailer')
-  await demoMail(env, mail)
 }
 
 /** Six digits, each number alike: what does not fit a whole number of millions is drawn again. */

@@ -105,20 +105,16 @@ function recordDecision(deps: WriteDeps, approval: ApprovalRow): Promise<void> {
   })
 }
 
-/** In the session and by mail. The address is the order's own, read now; neither being down undoes the decision. */
+/** In the session, and by mail through the queue. Neither being down undoes the decision. */
 export async function tellDecision(deps: WriteDeps, approval: ApprovalRow, text: string): Promise<void> {
-  const { sessionId, locale, orderNumber: number } = approval
   try {
-    await deps.tellShopper({ sessionId, kind: 'approval_decided', text })
+    await deps.tellShopper({ sessionId: approval.sessionId, kind: 'approval_decided', text })
   } catch (error) {
     deps.reportFault(error, 'tell')
   }
   try {
-    const order = await findOrder(deps, approval.orderId, new AbortController().signal)
-    if (!order?.billingEmail) return
-    const subject = writeWord('decision_subject', locale, { number })
-    await deps.mailShopper({ to: order.billingEmail, subject, text, key: `decision:${approval.id}` })
+    await deps.sendNotice({ template: 'approval_decided', id: approval.id })
   } catch (error) {
-    deps.reportFault(error, 'mail')
+    deps.reportFault(error, 'notice')
   }
 }

@@ -35,5 +35,11 @@ export async function requestApproval(
     decidedAt: null,
     jti: deps.chance.uuid(),
   })
+  try {
+    await deps.sendNotice({ template: 'approval_requested', id })
+  } catch (error) {
+    // It is listed all the same, and staff who look find it.
+    deps.reportFault(error, 'notice')
+  }
   return { kind: 'approval_pending', approvalId: id }
 }

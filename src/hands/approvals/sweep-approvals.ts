@@ -59,7 +59,7 @@ export async function listApprovals(
     draft: row.draft,
     policyHash: row.policyHash,
     requestedBy: row.subject,
-    transcriptPath: `/ops/sessions/${encodeURIComponent(row.sessionId)}`,
+    transcriptPath: `/ops/screens/conversations/${encodeURIComponent(row.sessionId)}`,
     requestedAt: new Date(row.requestedAt).toISOString(),
     expiresAt: new Date(row.expiresAt).toISOString(),
     decidedBy: row.decidedBy,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { Fault } from '../../base/fault.ts'
 import { openD1 } from '../../store/open-d1.ts'
-import { openTicketLinks } from '../../store/ticket-links.ts'
+import { openTicketLinks } from '../../store/delivery/ticket-links.ts'
 import { openNodeD1 } from '../../store/testing/node-d1.ts'
 import type { OutsideTicket } from '../../outside/tickets/ticket-desk.ts'
 import { NOW } from '../testing/fixtures.ts'
@@ -29,8 +29,8 @@ function rig(change: Partial<DeliverTicketDeps> = {}) {
         return { externalId: '1', url: 'https://github.example/1' }
       },
     },
-    notifyStaff: async ({ key, url }) => void told.push(`${key} ${url}`),
-    transcriptBase: 'https://chat.example/ops/sessions/',
+    notifyStaff: async (id) => void told.push(id),
+    conversationUrl: (id) => `https://chat.example/ops/screens/conversations/${id}`,
     now: () => NOW,
     ...change,
   }
@@ -40,7 +40,7 @@ function rig(change: Partial<DeliverTicketDeps> = {}) {
 it('opens one ticket outside however often the queue delivers', async () => {
   const { deliver, opened, told } = rig()
   expect([await deliver(), await deliver()]).toEqual(['opened', 'opened_before'])
-  expect([opened.size, told]).toEqual([1, ['tkt_1 https://github.example/1']])
+  expect([opened.size, told]).toEqual([1, ['tkt_1']])
 })
 
 it('opens no second one after a crash before the link was kept', async () => {
@@ -57,14 +57,18 @@ it('links the conversation and takes the person out of the words', async () => {
   const { deliver, opened } = rig()
   await deliver()
   const sent = opened.get('tkt_1')!
-  expect(sent.transcriptUrl).toBe('https://chat.example/ops/sessions/session-0123456789')
+  expect(sent.transcriptUrl).toBe('https://chat.example/ops/screens/conversations/session-0123456789')
   expect(JSON.stringify(sent)).not.toMatch(/ada@example|7946|4111/)
 })
 
 it('keeps a ticket here when no desk is connected, and tells staff where', async () => {
-  const { deliver, told } = rig({ desk: null })
-  expect(await deliver()).toBe('kept_here')
-  expect(told).toEqual(['tkt_1 https://chat.example/ops/sessions/session-0123456789'])
+  const { deps, deliver, told } = rig({ desk: null })
+  expect([await deliver(), await deliver()]).toEqual(['kept_here', 'opened_before'])
+  expect(told).toEqual(['tkt_1'])
+  expect(await deps.findTicketLink('tkt_1')).toMatchObject({
+    desk: 'here',
+    url: 'https://chat.example/ops/screens/conversations/session-0123456789',
+  })
 })
 
 it('lets the queue try again when the desk is down', async () => {

@@ -1,7 +1,7 @@
 import { scrub } from '../../observability/scrub/scrub.ts'
 import type { Clock } from '../../base/time.ts'
 import type { OpenedTicket, OutsideTicket, TicketDesk } from '../../outside/tickets/ticket-desk.ts'
-import type { TicketLink } from '../../store/ticket-links.ts'
+import type { TicketLink } from '../../store/delivery/ticket-links.ts'
 
 type OpenTicketRow = { id: string; sessionId: string; subject: string; body: string; reason: string }
 
@@ -11,10 +11,10 @@ export type DeliverTicketDeps = {
   putTicketLink(link: TicketLink): Promise<void>
   /** Null when the shop has connected none: then the ticket lives in our own store, where staff see it. */
   desk: TicketDesk | null
-  /** Tells staff that a ticket waits. `key` is the ticket's, for receivers that dedupe. */
-  notifyStaff(notice: { key: string; text: string; url: string | null }, signal: AbortSignal): Promise<void>
-  /** Where staff read the conversation: `https://<edge>/ops/sessions/`. */
-  transcriptBase: string
+  /** Has staff told that a ticket waits, by the queue; safe to repeat. */
+  notifyStaff(ticketId: string): Promise<void>
+  /** Where staff read the conversation. */
+  conversationUrl(sessionId: string): string
   now: Clock
 }
 export type DeliveredTicket = 'opened' | 'opened_before' | 'kept_here' | 'no_such_ticket'
@@ -31,20 +31,20 @@ export async function deliverTicket(
   const ticket = await deps.findTicket(ticketId)
   if (!ticket) return 'no_such_ticket'
   if (await deps.findTicketLink(ticketId)) return 'opened_before'
-  const outside = toOutside(ticket, deps.transcriptBase)
+  const outside = toOutside(ticket, deps.conversationUrl(ticket.sessionId))
   const opened = deps.desk ? await deps.desk.open(outside, signal) : null
-  await deps.notifyStaff({ key: ticketId, text: outside.subject, url: opened?.url ?? outside.transcriptUrl }, signal)
-  if (!deps.desk || !opened) return 'kept_here'
-  await deps.putTicketLink(linkOf(ticketId, deps.desk.name, opened, deps.now()))
-  return 'opened'
+  await deps.notifyStaff(ticketId)
+  const link = opened ?? { externalId: ticketId, url: outside.transcriptUrl }
+  await deps.putTicketLink(linkOf(ticketId, deps.desk?.name ?? 'here', link, deps.now()))
+  return opened ? 'opened' : 'kept_here'
 }
 
 /** Scrubbed here, at the last step before the outside; the transcript is linked, not pasted. */
-export const toOutside = (ticket: OpenTicketRow, transcriptBase: string): OutsideTicket => ({
+export const toOutside = (ticket: OpenTicketRow, transcriptUrl: string): OutsideTicket => ({
   marker: ticket.id,
   subject: scrub(ticket.subject),
   body: scrub(ticket.body),
-  transcriptUrl: `${transcriptBase}${encodeURIComponent(ticket.sessionId)}`,
+  transcriptUrl,
   reason: ticket.reason,
 })
 

@@ -21,6 +21,10 @@ import { openApprovalMint } from '../approvals/mint-approval.ts'
 import { openWriteDesk } from '../open-write-desk.ts'
 import { versionRules, writeRulesSchema, type WriteRules } from '../policy/write-rules.ts'
 import { REFUSAL_BEAT_MS } from '../toolbox/budgets.ts'
+import { deliverNotice, type DeliverNoticeDeps } from '../notices/deliver-notice.ts'
+import { noticeIdOf } from '../notices/notice-names.ts'
+import type { StaffLine } from '../notices/staff-words.ts'
+import { openTickets } from '../../store/tickets.ts'
 import type { TicketToOpen } from '../desk/open-ticket.ts'
 import type { ToolContext } from '../toolbox/tool.ts'
 import type { ShopperMail, ShopperNotice, WriteDeps } from '../writes/write-deps.ts'
@@ -72,6 +76,21 @@ export function openWriteRig(options: WriteRigOptions = {}) {
   const [log, codes] = [openActionsLog(db), openCodes(db)]
   const [mails, notices, tickets, faults]: [ShopperMail[], ShopperNotice[], TicketToOpen[], string[]] = [[], [], [], []]
 
+  /** The queue, with no time in between. Staff have one channel. */
+  const staffLines: StaffLine[] = []
+  const sendNow = async (noticeId: string, channel?: string): Promise<void> => {
+    const verbs: DeliverNoticeDeps = {
+      ...openTickets(db),
+      findTicketLink: async () => null,
+      findApproval: deps.approvals.findApproval,
+      findOrder: (id, signal) => deps.shop.findOrder(id, signal),
+      staff: [{ name: 'slack', send: async (line) => void staffLines.push(line) }],
+      mailShopper: (mail) => deps.mailShopper(mail),
+      sendLater: (each) => sendNow(each.noticeId, each.channel),
+      opsBase: `${ORIGIN}/ops`,
+    }
+    await deliverNotice(verbs, { noticeId, channel }, new AbortController().signal)
+  }
   const deps: WriteDeps = {
     shopUrl: ORIGIN,
     shop: openShop({ baseUrl: ORIGIN, ...WC_KEYS, fetch: wooFetch(world, now), now, chance }),
@@ -85,6 +104,7 @@ export function openWriteRig(options: WriteRigOptions = {}) {
     openTicket: async (row) => void (tickets.some((each) => each.id === row.id) || tickets.push(row)),
     tellShopper: async (notice) => void notices.push(notice),
     mailShopper: async (mail) => void mails.push(mail),
+    sendNotice: (notice) => sendNow(noticeIdOf(notice)),
     drawCode: () => '123456',
     breakerFor: () => noBreaker,
     background: (work) => void work,
@@ -103,6 +123,7 @@ export function openWriteRig(options: WriteRigOptions = {}) {
     log,
     mails,
     notices,
+    staffLines,
     tickets,
     faults,
     called,

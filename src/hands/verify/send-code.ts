@@ -67,13 +67,20 @@ const openCodeCard = (ask: { cardId: string; orderNumber: string; locale: string
   state: 'open',
 })
 
+/** The shopper may leave; the mail goes on. */
+const lasting = () => new AbortController().signal
+
 async function mailCode(
   deps: WriteDeps,
   { to, code, cardId, locale }: { to: string; code: string; cardId: string; locale: string }
 ): Promise<void> {
   try {
-    const subject = writeWord('code_subject', locale, { code })
-    await deps.mailShopper({ to, subject, text: writeWord('code_mail', locale, { code }), key: `code:${cardId}` })
+    const mail = {
+      subject: writeWord('code_subject', locale, { code }),
+      text: writeWord('code_mail', locale, { code }),
+    }
+    // Not by the queue, which would keep the code where only its hash may be. A code lives ten minutes: trying again now is all there is.
+    await patiently(deps, 'mail', () => deps.mailShopper({ to, ...mail, locale, key: `code:${cardId}` }))(lasting())
   } catch (error) {
     deps.reportFault(error, 'mail')
   }

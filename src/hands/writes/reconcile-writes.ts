@@ -32,15 +32,22 @@ export async function reconcileWrites(deps: WriteDeps): Promise<Reconciled> {
   return counted
 }
 
-/** The shopper was left without an answer, so they are told what became of it; an approval is closed with it. */
+/** The shopper was left without an answer, so they are told what became of it; an approval is closed with it, and mailed. */
 async function afterEnd(deps: WriteDeps, row: ActionRow, end: WriteEnd): Promise<void> {
   const facts = readFacts(row.input)
-  if (facts.approvalId) await deps.approvals.closeApproved(facts.approvalId, end.kind === 'done' ? 'done' : 'failed')
+  const closed = facts.approvalId
+    ? await deps.approvals.closeApproved(facts.approvalId, end.kind === 'done' ? 'done' : 'failed')
+    : false
   const text = endText(row.tool as WriteAction, end, facts)
   try {
     await deps.tellShopper({ sessionId: row.sessionId, kind: 'write_settled', text })
   } catch (error) {
     deps.reportFault(error, 'tell')
+  }
+  try {
+    if (closed && facts.approvalId) await deps.sendNotice({ template: 'approval_decided', id: facts.approvalId })
+  } catch (error) {
+    deps.reportFault(error, 'notice')
   }
 }
 

@@ -8,6 +8,7 @@ import type { ActionsLog } from '../../store/actions-log.ts'
 import type { Approvals } from '../../store/approvals.ts'
 import type { Codes } from '../../store/codes.ts'
 import type { Consents } from '../../store/consents.ts'
+import type { Notice } from '../notices/notice-names.ts'
 import type { TicketToOpen } from '../desk/open-ticket.ts'
 import type { VersionedRules } from '../policy/write-rules.ts'
 
@@ -28,7 +29,8 @@ export type PluginWrites = {
 
 /** Told between turns. `text` is ready to show. */
 export type ShopperNotice = { sessionId: string; kind: 'approval_decided' | 'write_settled'; text: string }
-export type ShopperMail = { to: string; subject: string; text: string; key: string }
+/** `text` is the plain-text part; the other part is made of the same words. */
+export type ShopperMail = { to: string; subject: string; text: string; locale: string; key: string }
 
 export type WriteDeps = {
   /** The plugin's `shop_url`: part of every key and every approval token. */
@@ -56,8 +58,10 @@ export type WriteDeps = {
   openTicket(row: TicketToOpen): Promise<void>
   /** Safe to repeat. Losing one is reported, never fatal. */
   tellShopper(notice: ShopperNotice): Promise<void>
-  /** Deduplicated by `key`. */
+  /** Deduplicated by `key` where the provider can. Throws Faults. */
   mailShopper(mail: ShopperMail): Promise<void>
+  /** Something to be said later by the queue. Safe to repeat. */
+  sendNotice(notice: Notice): Promise<void>
   /** Six digits from a secure source. */
   drawCode(): string
   breakerFor(name: string): Wrap

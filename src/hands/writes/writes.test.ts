@@ -381,7 +381,7 @@ describe('approvals', () => {
         orderNumber: '1042',
         why: ['above_soft_limit'],
         requestedBy: 'wp:2',
-        transcriptPath: '/ops/sessions/session-0123456789',
+        transcriptPath: '/ops/screens/conversations/session-0123456789',
       },
     ])
     const both = await Promise.all([decide(rig, id), decide(rig, id, 'approve', { subject: 'wp:3', name: 'Other' })])
