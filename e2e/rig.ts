@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
 
 /** For benches outside this folder, which cannot see its packages. */
@@ -54,6 +55,12 @@ export async function launchBrowser(moreFlags: string[] = []): Promise<Browser> 
   const { executablePath, env } = await findChromium()
   const args = [...FLAGS, ...moreFlags]
   return chromium.launch({ executablePath, args, env, headless: true, timeout: 60_000 })
+}
+
+/** What axe finds wrong inside one part of a page, as `rule: element`. The page needs a context of its own. */
+export async function axeProblems(page: Page, selector: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(selector).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
 }
 
 export type Visit = { page: Page; context: BrowserContext; problems: string[] }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { before, beforeEach, describe, it } from 'node:test'
+import { after, before, beforeEach, describe, it } from 'node:test'
 import { pluginRoutes } from '../../src/contracts/plugin-api.ts'
 import {
   gateway,
@@ -109,6 +109,38 @@ describe('when the gateway', () => {
     const both = await Promise.all([refund(order, { amount_minor: 700 }), refund(order, { amount_minor: 700 })])
     assert.deepEqual(both.map((each) => each.outcome).toSorted(), ['done', 'refused'])
     assert.deepEqual(await paidFor(order.id), [7])
+  })
+})
+
+describe('a refund in doubt, where the gateway’s own plugin can look it up,', () => {
+  const doubt = async (mode: string) => {
+    await gateway(mode)
+    const order = await completed({ lines: [['Mug', 1, 10, 0]], shipping: 0 })
+    const first = await refund(order, { amount_minor: 600 })
+    assert.equal(first.outcome, 'in_doubt')
+    await gateway('ok')
+    await rig('call', 'update_option', 'rig_evidence', 1)
+    return { order, key: first.key }
+  }
+  after(async () => {
+    for (const name of ['rig_evidence', 'rig_believe_after']) await rig('call', 'delete_option', name)
+  })
+
+  it('is done when the gateway had paid: written down, not paid again', async () => {
+    const { order, key } = await doubt('paid_then_timeout')
+    const both = await Promise.all([lookUp(key), lookUp(key)])
+    assert.equal((await lookUp(key)).outcome, 'done', JSON.stringify(both))
+    const state = await orderState(order.id)
+    assert.deepEqual([state.refunds.map((each) => [each.amount, each.key]), await paidFor(order.id)], [[[6, key]], [6]])
+  })
+
+  it('stays in doubt while the gateway may still be at it, and is refused after that', async () => {
+    const { order, key } = await doubt('timeout')
+    assert.equal((await lookUp(key)).outcome, 'in_doubt')
+    await rig('call', 'update_option', 'rig_believe_after', 0)
+    await rig('fire', 'counterhand_sweep')
+    assert.equal((await lookUp(key)).reason, 'gateway_declined')
+    assert.deepEqual([(await orderState(order.id)).refunds, await paidFor(order.id)], [[], []])
   })
 })
 

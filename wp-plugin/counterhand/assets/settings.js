@@ -85,6 +85,25 @@
 		draw();
 	}
 
+	// Beside each limit of this shop, the edge's own. An edge that does not answer says nothing; "Test connection" says why.
+	function showEdgeLimits() {
+		var lines = document.querySelectorAll( '.counterhand-edge' );
+		if ( ! lines.length ) {
+			return;
+		}
+		apiFetch( { path: '/counterhand/v1/admin/edge-limits' } )
+			.then( function ( answer ) {
+				lines.forEach( function ( line ) {
+					line.textContent = answer.says[ line.dataset.field ] || '';
+				} );
+			} )
+			.catch( function () {
+				lines.forEach( function ( line ) {
+					line.textContent = '';
+				} );
+			} );
+	}
+
 	var test = document.getElementById( 'counterhand-test' );
 	if ( test ) {
 		test.addEventListener( 'click', function () {
@@ -97,4 +116,5 @@
 		} );
 	} );
 	preview();
+	showEdgeLimits();
 } )( window.wp.apiFetch, window.wp.i18n, window.wp.a11y );

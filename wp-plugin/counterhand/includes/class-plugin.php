@@ -39,6 +39,7 @@ final class Plugin {
 		( new Rest\Health_Route( $guard, $settings ) )->register_routes();
 		( new Rest\Events_Route( $guard, new Events\Outbox() ) )->register_routes();
 		( new Rest\Connection_Route( new Admin\Connection_Test( $settings ) ) )->register_routes();
+		( new Rest\Edge_Limits_Route( $settings ) )->register_routes();
 		( new Rest\Staff_Route( $settings, Signed\Key_Ring::of( 'TOKEN' ) ) )->register_routes();
 	}
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { launchBrowser } from '../../../e2e/rig.ts'
+import { axeProblems, launchBrowser } from '../../../e2e/rig.ts'
 import { startEdge, type FakeEdge } from '../rig/edge.ts'
 import { openShop, rig, siteUrl } from '../rig/shop.ts'
 
@@ -24,7 +24,8 @@ before(async () => {
   mkdirSync(SHOTS, { recursive: true })
   edge = await startEdge()
   browser = await launchBrowser()
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'en-US' })
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-US' })
+  page = await context.newPage()
   page.setDefaultTimeout(60_000)
   await page.goto(`${siteUrl}/wp-login.php`)
   if (await page.locator('#user_login').count()) {
@@ -87,6 +88,45 @@ describe('the settings page', () => {
     await page.setViewportSize({ width: 390, height: 844 })
     await page.screenshot({ path: join(SHOTS, 'settings-390.png'), fullPage: true })
     await page.setViewportSize({ width: 1280, height: 900 })
+  })
+
+  it('shows beside each limit what the edge has, and which of the two applies', async () => {
+    const line = async (name: string) => (await page.locator(`#counterhand-${name}-edge`).textContent()) ?? ''
+    await page.goto(settingsUrl)
+    await page.locator('#counterhand-refund_ceiling-edge:not(:empty)').waitFor()
+    assert.equal(await line('refund_window_days'), 'The edge has 10. The stricter applies: 10.')
+    assert.equal(await line('refund_soft_limit'), 'The edge has 30.00 EUR. The stricter applies: 25.50 EUR.')
+    assert.equal(await line('refund_ceiling'), 'The edge has 200.00 EUR. The stricter applies: 99.90 EUR.')
+    assert.equal(await line('retention_days'), 'The edge has 90. The stricter applies: 30.')
+    assert.match(await line('enable_refunds'), /a person decides every refund/)
+    assert.match((await field('refund_ceiling').getAttribute('aria-describedby')) ?? '', /refund_ceiling-edge/)
+    await page.screenshot({ path: join(SHOTS, 'settings-limits-1280.png'), fullPage: true })
+  })
+
+  it('previews colour, greeting and corner while they are typed, and has a name for every control', async () => {
+    await page.goto(settingsUrl)
+    await field('accent').fill('#aa0000')
+    await field('greeting').fill('Ask away')
+    await field('position').selectOption('right')
+    const launcher = page.locator('.counterhand-preview-launcher')
+    assert.equal(await launcher.evaluate((each) => getComputedStyle(each).backgroundColor), 'rgb(170, 0, 0)')
+    assert.equal(await page.locator('.counterhand-preview-bubble').innerText(), 'Ask away')
+    assert.equal(await page.locator('.counterhand-preview.is-left').count(), 0)
+    const problems = await axeProblems(page, '.counterhand-settings')
+    assert.deepEqual(problems, [])
+  })
+
+  it('can be filled in and saved by keyboard alone', async () => {
+    await page.goto(settingsUrl)
+    await field('greeting').focus()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('Typed')
+    for (let presses = 0; presses < 30; presses++) {
+      if (await page.evaluate(() => document.activeElement?.id === 'submit')) break
+      await page.keyboard.press('Tab')
+    }
+    await Promise.all([page.waitForURL(/settings-updated/), page.keyboard.press('Enter')])
+    assert.equal((await stored())['greeting'], 'Typed')
   })
 
   it('keeps the old value of what does not pass, and says why', async () => {

@@ -2,7 +2,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { verifyRequest } from '../../../src/base/signed-call/verify-call.ts'
 import { signResponse } from '../../../src/base/signed-call/sign-call.ts'
 import type { CallKey } from '../../../src/base/signed-call/scheme.ts'
-import { edgeRoutes, eventBatchSchema, privacyAskSchema, type PluginEvent } from '../../../src/contracts/plugin-api.ts'
+import {
+  edgeRoutes,
+  type EdgeLimits,
+  type PingReply,
+  eventBatchSchema,
+  privacyAskSchema,
+  type PluginEvent,
+} from '../../../src/contracts/plugin-api.ts'
 import { callKeys } from './shop.ts'
 
 /** The edge as the plugin sees it: takes signed calls, answers signed, and can be told to fail in every way. */
@@ -12,8 +19,18 @@ export type FakeEdge = {
   mode: string
   events: PluginEvent[]
   asked: string[]
+  /** What it says it enforces. */
+  limits: EdgeLimits
   heard: { path: string; headers: IncomingMessage['headers']; body: string }[]
   close(): Promise<void>
+}
+
+const LIMITS: EdgeLimits = {
+  writes_enabled: true,
+  currency: 'EUR',
+  minor_digits: 2,
+  refunds: { enabled: true, stage: 'shadow', window_days: 10, soft_limit_minor: 3_000, ceiling_minor: 20_000 },
+  retention_days: 90,
 }
 
 export async function startEdge(): Promise<FakeEdge> {
@@ -23,7 +40,15 @@ export async function startEdge(): Promise<FakeEdge> {
     seen.add(keyId + nonce)
     return isNew
   }
-  const edge: FakeEdge = { url: '', mode: 'ok', events: [], asked: [], heard: [], close: async () => undefined }
+  const edge: FakeEdge = {
+    url: '',
+    mode: 'ok',
+    events: [],
+    asked: [],
+    limits: LIMITS,
+    heard: [],
+    close: async () => undefined,
+  }
   const keysOf = (): CallKey[] => {
     if (edge.mode === 'wrong_key') return [{ id: 'another-key', secret: callKeys[0].secret }]
     return edge.mode === 'wrong_secret' ? [{ id: callKeys[0].id, secret: 'x'.repeat(40) }] : [...callKeys]
@@ -72,8 +97,10 @@ export async function startEdge(): Promise<FakeEdge> {
 
 function reply(edge: FakeEdge, path: string, body: unknown): unknown {
   edge.asked.push(path)
-  if (path === edgeRoutes.ping)
-    return { ok: true, contract: 1, time: Math.floor(Date.now() / 1_000), key_id: callKeys[0].id }
+  if (path === edgeRoutes.ping) {
+    const time = Math.floor(Date.now() / 1_000)
+    return { ok: true, contract: 1, time, key_id: callKeys[0].id, limits: edge.limits } satisfies PingReply
+  }
   if (path === edgeRoutes.events) {
     const batch = eventBatchSchema.parse(body)
     edge.events.push(...batch.events)

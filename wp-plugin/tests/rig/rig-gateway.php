@@ -32,3 +32,22 @@ add_action(
 	},
 	20
 );
+
+// As the plugin of a gateway that can look up what became of a refund.
+add_filter(
+	'counterhand_refund_evidence',
+	static function ( $verdict, $order, $facts ) {
+		if ( ! get_option( 'rig_evidence' ) ) {
+			return $verdict;
+		}
+		foreach ( rig_ledger() as $entry ) {
+			if ( (string) $order->get_id() === $entry['order'] && abs( $entry['amount'] - (float) $facts['amount'] ) < 0.00005 ) {
+				return 'paid';
+			}
+		}
+		return 'not_paid';
+	},
+	10,
+	3
+);
+add_filter( 'counterhand_believe_not_paid_after', static fn( $seconds ) => (int) get_option( 'rig_believe_after', $seconds ) );

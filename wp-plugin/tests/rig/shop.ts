@@ -187,5 +187,8 @@ export async function openShop(): Promise<void> {
     placement: 'everywhere',
     placement_hide: '@checkout',
     rate_limit: 0,
+    mask_email: true,
+    mask_phone: true,
+    mask_card: true,
   })
 }

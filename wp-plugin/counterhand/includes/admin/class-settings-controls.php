@@ -36,11 +36,12 @@ final class Settings_Controls {
 		$name  = $arguments['name'];
 		$field = $arguments['field'];
 		$value = $this->settings->get( $name );
-		$ids   = sprintf( 'id="counterhand-%1$s" name="%2$s[%1$s]"%3$s', esc_attr( $name ), esc_attr( Settings::OPTION ), '' === $field['help'] ? '' : sprintf( ' aria-describedby="counterhand-%s-help"', esc_attr( $name ) ) );
+		$ids   = sprintf( 'id="counterhand-%1$s" name="%2$s[%1$s]"%3$s', esc_attr( $name ), esc_attr( Settings::OPTION ), self::described_by( $name, $field ) );
 		// phpcs:disable WordPress.Security.EscapeOutput.OutputNotEscaped -- $ids is escaped above.
 		switch ( $field['kind'] ) {
 			case 'flag':
 				printf( '<label><input type="checkbox" value="1" %s %s> <span id="counterhand-%s-help">%s</span></label>', $ids, checked( $value, true, false ), esc_attr( $name ), esc_html( $field['help'] ) );
+				self::edge_line( $name );
 				return;
 			case 'choice':
 				printf( '<select %s>', $ids );
@@ -62,8 +63,34 @@ final class Settings_Controls {
 		if ( '' !== $field['help'] ) {
 			printf( '<p class="description" id="counterhand-%s-help">%s</p>', esc_attr( $name ), esc_html( $field['help'] ) );
 		}
+		self::edge_line( $name );
 		if ( 'accent' === $name ) {
 			$this->preview();
+		}
+	}
+
+	/** Fields that the edge has a limit of its own for. */
+	const AT_THE_EDGE = array( 'enable_writes', 'enable_refunds', 'refund_window_days', 'refund_soft_limit', 'refund_ceiling', 'retention_days' );
+
+	/**
+	 * What a screen reader reads with a control.
+	 *
+	 * @param string               $name  Setting.
+	 * @param array<string, mixed> $field From the table.
+	 */
+	private static function described_by( string $name, array $field ): string {
+		$ids = array_merge( '' === $field['help'] ? array() : array( "counterhand-$name-help" ), in_array( $name, self::AT_THE_EDGE, true ) ? array( "counterhand-$name-edge" ) : array() );
+		return array() === $ids ? '' : sprintf( ' aria-describedby="%s"', esc_attr( implode( ' ', $ids ) ) );
+	}
+
+	/**
+	 * Where the edge's own limit is written once it has answered.
+	 *
+	 * @param string $name Setting.
+	 */
+	private static function edge_line( string $name ): void {
+		if ( in_array( $name, self::AT_THE_EDGE, true ) ) {
+			printf( '<p class="description counterhand-edge" id="counterhand-%1$s-edge" data-field="%1$s"></p>', esc_attr( $name ) );
 		}
 	}
 

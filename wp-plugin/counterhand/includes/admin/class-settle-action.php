@@ -7,8 +7,7 @@
 
 namespace Counterhand\Admin;
 
-use Counterhand\Writes\Money;
-use Counterhand\Writes\Till;
+use Counterhand\Writes\Doubt;
 use Counterhand\Writes\Write_Store;
 
 /**
@@ -66,7 +65,7 @@ final class Settle_Action {
 		}
 		$row   = $this->store->find( $key );
 		$order = null === $row ? null : wc_get_order( (int) $row['order_id'] );
-		if ( null === $row || 'in_doubt' !== $row['state'] || ! $order instanceof \WC_Order ) {
+		if ( null === $row || 'in_doubt' !== $row['state'] || ! in_array( $verdict, array( 'paid', 'not_paid' ), true ) || ! $order instanceof \WC_Order ) {
 			wp_die(
 				esc_html__( 'This refund is not in doubt any more.', 'counterhand' ),
 				'',
@@ -76,28 +75,9 @@ final class Settle_Action {
 				)
 			);
 		}
-		if ( 'paid' === $verdict ) {
-			$this->paid( $order, $row );
-		} else {
-			$this->not_paid( $order, $row );
-		}
-		wp_safe_redirect( $order->get_edit_order_url() );
-		exit;
-	}
-
-	/**
-	 * The money went out: the order gets its refund, without asking the gateway again.
-	 *
-	 * @param \WC_Order                  $order The order.
-	 * @param array<string, string|null> $row   The write.
-	 */
-	private function paid( \WC_Order $order, array $row ): void {
-		$key    = (string) $row['write_key'];
-		$amount = Money::to_decimal( (int) $row['amount_minor'], (int) $row['minor_digits'] );
-		$refund = Till::find_marked( $order, $key ) ?? Till::write_down( $order, $amount, $key );
-		if ( null === $refund ) {
+		if ( ! ( new Doubt( $this->store ) )->settle( $order, $row, $verdict, $this->by() ) ) {
 			wp_die(
-				esc_html__( 'WooCommerce could not write the refund down: the order has less left than that.', 'counterhand' ),
+				esc_html__( 'This could not be settled: a colleague is at it, or the order has less left than that.', 'counterhand' ),
 				'',
 				array(
 					'response'  => 409,
@@ -105,26 +85,8 @@ final class Settle_Action {
 				)
 			);
 		}
-		$refund->set_refunded_payment( true );
-		$refund->save();
-		$this->store->note_refund( $key, $refund->get_id() );
-		$fresh = wc_get_order( $order->get_id() );
-		$this->store->finish( $key, 'done', '', $this->by(), $fresh instanceof \WC_Order ? $fresh->get_status() : '' );
-	}
-
-	/**
-	 * The money stayed: what WooCommerce noted of it goes.
-	 *
-	 * @param \WC_Order                  $order The order.
-	 * @param array<string, string|null> $row   The write.
-	 */
-	private function not_paid( \WC_Order $order, array $row ): void {
-		$key    = (string) $row['write_key'];
-		$refund = Till::find_marked( $order, $key );
-		if ( null !== $refund ) {
-			$refund->delete( true );
-		}
-		$this->store->finish( $key, 'refused', 'gateway_declined', $this->by(), $order->get_status() );
+		wp_safe_redirect( $order->get_edit_order_url() );
+		exit;
 	}
 
 	/**

@@ -73,6 +73,7 @@ final class Health_Route {
 					'ceiling_minor'    => $rules['ceiling_minor'],
 				),
 				'last_event_seq' => ( new Outbox() )->last_seq(),
+				'retention_days' => (int) $this->settings->get( 'retention_days' ),
 			)
 		);
 	}

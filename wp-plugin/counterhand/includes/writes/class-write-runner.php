@@ -88,7 +88,7 @@ final class Write_Runner {
 		if ( null === $row ) {
 			return Write_Reply::unknown( $key );
 		}
-		return Write_Reply::of( 'in_progress' === $row['state'] ? $this->settle_if_dead( $row ) : $row, true );
+		return Write_Reply::of( in_array( $row['state'], array( 'in_progress', 'in_doubt' ), true ) ? $this->settle_if_open( $row ) : $row, true );
 	}
 
 	/**
@@ -103,7 +103,7 @@ final class Write_Runner {
 		if ( ! $is_void && ! hash_equals( (string) $row['args_hash'], $fingerprint ) ) {
 			return Write_Reply::refused( (string) $row['write_key'], 'key_reused' );
 		}
-		return Write_Reply::of( 'in_progress' === $row['state'] ? $this->settle_if_dead( $row ) : $row, true );
+		return Write_Reply::of( in_array( $row['state'], array( 'in_progress', 'in_doubt' ), true ) ? $this->settle_if_open( $row ) : $row, true );
 	}
 
 	/**
@@ -194,12 +194,12 @@ final class Write_Runner {
 	}
 
 	/**
-	 * The row, settled if its process is gone.
+	 * The row, settled if its process is gone, or if somebody knows what became of it.
 	 *
 	 * @param array<string, string|null> $row The write.
 	 * @return array<string, string|null>
 	 */
-	private function settle_if_dead( array $row ): array {
+	private function settle_if_open( array $row ): array {
 		$order_id = (int) $row['order_id'];
 		$lock     = $this->lock->take( $order_id, 0 );
 		try {
@@ -208,12 +208,26 @@ final class Write_Runner {
 				$this->settle( $now );
 				$now = $this->store->find( (string) $row['write_key'] ) ?? $now;
 			}
-			return $now;
+			return 'in_doubt' === $now['state'] ? $this->ask_about( $now ) : $now;
 		} finally {
 			if ( 'held' === $lock ) {
 				$this->lock->release( $order_id );
 			}
 		}
+	}
+
+	/**
+	 * A doubt, settled if the gateway's plugin knows better.
+	 *
+	 * @param array<string, string|null> $row A write in doubt.
+	 * @return array<string, string|null>
+	 */
+	private function ask_about( array $row ): array {
+		$order = Shop::is_open() ? wc_get_order( (int) $row['order_id'] ) : null;
+		if ( $order instanceof \WC_Order ) {
+			( new Doubt( $this->store ) )->ask( $order, $row );
+		}
+		return $this->store->find( (string) $row['write_key'] ) ?? $row;
 	}
 
 	/**

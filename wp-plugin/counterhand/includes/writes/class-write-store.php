@@ -139,6 +139,39 @@ final class Write_Store {
 	}
 
 	/**
+	 * Lets one process settle a doubt. One that died at it makes way after five minutes.
+	 *
+	 * @param string $key Write key.
+	 * @param int    $now Seconds since the epoch.
+	 */
+	public function take_doubt( string $key, int $now ): bool {
+		return 1 === $this->change( 'SET stage = %s, changed_at = %d WHERE write_key = %s AND state = %s AND (stage <> %s OR changed_at < %d)', array( 'settling', $now, $key, 'in_doubt', 'settling', $now - 5 * MINUTE_IN_SECONDS ) );
+	}
+
+	/**
+	 * The doubt stays.
+	 *
+	 * @param string $key Write key.
+	 */
+	public function leave_doubt( string $key ): void {
+		$this->change( 'SET stage = %s WHERE write_key = %s AND state = %s', array( 'paying', $key, 'in_doubt' ) );
+	}
+
+	/**
+	 * Refunds in doubt, longest first.
+	 *
+	 * @param int $limit At most this many.
+	 * @return array<int, array<string, string|null>>
+	 */
+	public function in_doubt( int $limit ): array {
+		global $wpdb;
+		$table = Installer::table( 'writes' );
+		// phpcs:ignore WordPress.DB.DirectDatabaseQuery, WordPress.DB.PreparedSQL.InterpolatedNotPrepared -- our own table by its own name.
+		$rows = $wpdb->get_results( $wpdb->prepare( "SELECT * FROM $table WHERE state = 'in_doubt' ORDER BY id LIMIT %d", $limit ), ARRAY_A );
+		return is_array( $rows ) ? $rows : array();
+	}
+
+	/**
 	 * What our refunds in doubt may have taken from an order, beyond what its refunds show.
 	 *
 	 * @param int $order_id Order.
