@@ -29,6 +29,7 @@ export type Secrets = Partial<
     | 'EMBEDDINGS_DOCUMENT_PREFIX'
     | 'RERANK_MODEL'
     | 'LOG_ID_KEY'
+    | 'DATA_KEYS'
     | 'OTLP_ENDPOINT'
     | 'OTLP_HEADERS'
     | 'SENTRY_DSN'
@@ -200,6 +201,8 @@ const settingsSchema = z
     /** A cross-encoder on Workers AI that looks at the best few again, such as `@cf/baai/bge-reranker-base`. */
     RERANK_MODEL: z.string().optional(),
     LOG_ID_KEY: z.string().min(16).optional(),
+    /** Seal what people say and are called. The first seals, all of them open: that is how a key is changed. */
+    DATA_KEYS: keysSchema.optional(),
     OTLP_ENDPOINT: z.url().optional(),
     OTLP_HEADERS: z.string().optional(),
     SENTRY_DSN: z.string().optional(),
@@ -224,6 +227,13 @@ const settingsSchema = z
       context.addIssue({ code: 'custom', path: ['TELEMETRY'], message: 'may be off on this machine only' })
     }
     for (const [name, needs] of unmetNeeds(settings)) context.addIssue({ code: 'custom', path: [name], message: needs })
+    if (settings.ENVIRONMENT !== 'local' && settings.DATA_KEYS === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['DATA_KEYS'],
+        message: 'is not set: people would be kept in the clear',
+      })
+    }
     if (settings.DEMO === 'on') return
     for (const name of ['TOKEN_KEYS', 'WC_KEY', 'WC_SECRET', 'WC_WEBHOOK_SECRET', 'LOG_ID_KEY'] as const) {
       if (settings[name] === undefined) context.addIssue({ code: 'custom', path: [name], message: 'is not set' })

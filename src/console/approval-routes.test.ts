@@ -16,6 +16,11 @@ function door(change: Partial<OpsDeps> = {}) {
     listLetters: async () => [],
     findLetter: async () => null,
     redrive: async () => ({ ok: false, error: { reason: 'not_found' } }),
+    privacy: {
+      export: async () => ({ items: [] }),
+      erase: () => Promise.reject(new Error('no')),
+      publicKey: async () => ({}),
+    },
     openTickets: async () => [],
     closeTicketsOf: async () => undefined,
     listFiles: async () => [],

@@ -5,6 +5,7 @@ import { sessionIdSchema } from '../contracts/claims.ts'
 import type { SessionDoor } from '../contracts/session-rpc.ts'
 import { approvalRoutes, type ApprovalDeps } from './approval-routes.ts'
 import { jobRoutes, type JobDeps } from './job-routes.ts'
+import { privacyRoutes, type PrivacyDeps } from './privacy-routes.ts'
 import { screenRoutes } from './screens/screen-routes.ts'
 import { askToSignIn, proofOf, signInRoutes, type SignInDeps } from './sign-in.ts'
 import type { Staff } from './staff.ts'
@@ -12,6 +13,7 @@ import type { Staff } from './staff.ts'
 export type OpsVariables = { Variables: { staff: Staff } }
 export type OpsDeps = ApprovalDeps &
   JobDeps &
+  PrivacyDeps &
   SignInDeps & {
     session(id: string): Pick<SessionDoor, 'release' | 'staffSays'>
     openTickets(
@@ -35,6 +37,7 @@ export function opsRoutes(deps: OpsDeps) {
 
   app.route('/approvals', approvalRoutes(deps))
   app.route('/dead', jobRoutes(deps))
+  app.route('/privacy', privacyRoutes(deps))
   app.get('/tickets', async (c) => c.json({ tickets: await deps.openTickets(100) }))
   app.get('/sessions/:id/transcript', async (c) => {
     const id = sessionIdSchema.safeParse(c.req.param('id'))

@@ -18,6 +18,11 @@ function desk() {
     listLetters: async () => [],
     findLetter: async () => null,
     redrive: async () => ({ ok: false, error: { reason: 'not_found' } }),
+    privacy: {
+      export: async () => ({ items: [] }),
+      erase: () => Promise.reject(new Error('no')),
+      publicKey: async () => ({}),
+    },
     openTickets: async () => [
       {
         id: 't1',

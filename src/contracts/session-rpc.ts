@@ -3,6 +3,7 @@ import type { RequestId, TurnId } from '../base/ids.ts'
 import type { Attachment } from './attachment.ts'
 import type { HistoryBody } from './chat-api.ts'
 import type { Claims } from './claims.ts'
+import type { SessionDossier } from './erasure.ts'
 import type { CodeCard, ConsentCard } from './frames.ts'
 
 /**
@@ -99,4 +100,8 @@ export type SessionDoor = {
     kind: 'approval_decided' | 'write_settled'
     text: string
   }): Promise<Result<{ told: boolean }, VisitRefusal>>
+  /** Our own side, for a personal-data request: everything this object holds. */
+  dossier(): Promise<Result<SessionDossier, VisitRefusal>>
+  /** Our own side: stops what runs and forgets everything. Safe to repeat. */
+  forget(): Promise<Result<{ forgot: true }, VisitRefusal>>
 }

@@ -37,6 +37,7 @@ beforeAll(async () => {
     WC_SECRET: 'cs',
     WC_WEBHOOK_SECRET: 'w',
     LOG_ID_KEY: 'a-key-of-16-characters',
+    DATA_KEYS: `{"d1":"${'d'.repeat(40)}"}`,
     PLUGIN_CALL_KEYS: JSON.stringify({ [KEY.id]: KEY.secret }),
   }
   door = await openDoor(vars, { indexed: false })

@@ -11,6 +11,7 @@ const KEYS = {
   WC_SECRET: 'cs',
   WC_WEBHOOK_SECRET: 'w',
   LOG_ID_KEY: 'a-key-of-16-characters',
+  DATA_KEYS: `{"d1":"${'d'.repeat(40)}"}`,
 }
 
 async function start(vars: Record<string, string>): Promise<string> {

@@ -9,6 +9,7 @@ import { keepFollowUp, type KeepFollowUpDeps } from './promises/follow-up.ts'
 import { cleanMessage } from './clean-message.ts'
 import { openDesk, type DeskDeps } from './desk.ts'
 import { readFirstName, type ProfileDeps } from './profile.ts'
+import { readDossier } from './read-dossier.ts'
 import { readHistory } from './read-history.ts'
 import { identityOf } from './identity-of.ts'
 import type { Memory, MessageRow, TurnRow } from './memory/memory.ts'
@@ -52,15 +53,17 @@ export function openSession(deps: SessionDeps): Session {
   const { memory, frames } = deps
   let bucket = fullBucket(deps.now())
   let wakesAt = 0
+  let isForgotten = false
   let sending: Promise<unknown> = Promise.resolve()
 
   const identity = () => {
     const { subject, email, verifiedOrders } = memory.meta
     return identityOf(deps.sessionId, { subject: subject ?? '', email, verifiedOrders }, deps.now())
   }
+  const outbox = { waiting: memory.outbox, drop: memory.dropFromOutbox }
   const knockOutbox = () => {
     sending = sending
-      .then(() => drainOutbox({ waiting: memory.outbox, send: deps.send, drop: memory.dropFromOutbox }))
+      .then(() => (isForgotten ? undefined : drainOutbox({ ...outbox, send: deps.send })))
       // The rows stay; the alarm tries again.
       .catch((error: unknown) => deps.reportFault(error, 'outbox'))
   }
@@ -240,6 +243,15 @@ export function openSession(deps: SessionDeps): Session {
     attach: ({ claims, attachment }) => admitted(claims, async () => desk.attach(attachment)),
     notice: (ask) => cards.notice(ask),
     rate: ({ claims, score, words }) => visit(claims, () => desk.rate(score, words)),
+    dossier: async () => ok(readDossier(memory)),
+    async forget() {
+      // First: what the stopped turn leaves behind must not be sent on.
+      isForgotten = true
+      runner.stop()
+      await sending
+      await deps.forgetAll()
+      return ok({ forgot: true as const })
+    },
     async wake() {
       runner.recover()
     },

@@ -1,14 +1,24 @@
 import { and, eq, gt } from 'drizzle-orm'
 import { storing, type Db } from './open-d1.ts'
 import { consents } from './schema/writes.ts'
+import { readJson, sealJson } from './vault/seal-json.ts'
 
 export type ConsentRow = typeof consents.$inferSelect
 
 export function openConsents(db: Db) {
+  const opened = (row: ConsentRow): ConsentRow => ({
+    ...row,
+    input: readJson(db.vault, row.input, `consents.input:${row.cardId}`),
+  })
+
   return {
     putConsent: (row: ConsentRow): Promise<void> =>
       storing('putConsent', async () => {
-        await db.insert(consents).values(row).onConflictDoNothing()
+        const input = sealJson(db.vault, row.input, `consents.input:${row.cardId}`)
+        await db
+          .insert(consents)
+          .values({ ...row, input })
+          .onConflictDoNothing()
       }),
 
     /**
@@ -33,14 +43,14 @@ export function openConsents(db: Db) {
           .set({ state: ask.decision, decidedAt: ask.nowMs })
           .where(isOpen)
           .returning()
-        return taken[0] ?? null
+        return taken[0] ? opened(taken[0]) : null
       }),
 
     findConsent: (cardId: string): Promise<ConsentRow | null> =>
-      storing(
-        'findConsent',
-        async () => (await db.select().from(consents).where(eq(consents.cardId, cardId)))[0] ?? null
-      ),
+      storing('findConsent', async () => {
+        const [row] = await db.select().from(consents).where(eq(consents.cardId, cardId))
+        return row ? opened(row) : null
+      }),
   }
 }
 export type Consents = ReturnType<typeof openConsents>

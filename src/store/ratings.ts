@@ -8,7 +8,11 @@ export function openRatings(db: Db) {
   return {
     keepRating: (row: RatingRow): Promise<void> =>
       storing('keepRating', async () => {
-        await db.insert(ratings).values(row).onConflictDoNothing()
+        const words = db.vault.seal(row.words, `ratings.words:${row.sessionId}`)
+        await db
+          .insert(ratings)
+          .values({ ...row, words })
+          .onConflictDoNothing()
       }),
   }
 }

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gt, gte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, sql, type Column } from 'drizzle-orm'
 import type { RecordedMessage, TurnRecord } from '../contracts/turn-record.ts'
 import { storing, type Db } from './open-d1.ts'
+import type { Vault } from './vault/open-vault.ts'
 import { messages, sessionOrders, sessions, turns, users } from './schema/conversations.ts'
 
 /**
@@ -14,18 +15,24 @@ export function openTranscripts(db: Db) {
   }
   const userRow = (record: TurnRecord) => {
     const at = lastAt(record)
-    return { subject: record.subject, email: record.email, locale: record.locale, firstSeenAt: at, lastSeenAt: at }
+    return { ...emailOf(db.vault, record), locale: record.locale, firstSeenAt: at, lastSeenAt: at }
   }
 
   /** Rows of one table, as few statements as the limit of bound values allows. The newest of a key comes last. */
   const statementsFor = (records: TurnRecord[]) => [
-    ...inGroups(lastOf(records, (each) => each.subject).map(userRow), 5).map((rows) =>
+    ...inGroups(lastOf(records, (each) => each.subject).map(userRow), 6).map((rows) =>
       db
         .insert(users)
         .values(rows)
         .onConflictDoUpdate({
           target: users.subject,
-          set: { lastSeenAt: sql`max(${users.lastSeenAt}, excluded.last_seen_at)`, locale: sql`excluded.locale` },
+          set: {
+            lastSeenAt: later(users.lastSeenAt, 'last_seen_at'),
+            locale: sql`excluded.locale`,
+            // Signed out, a person is who they were.
+            email: sql`coalesce(excluded.email, ${users.email})`,
+            emailHash: sql`coalesce(excluded.email_hash, ${users.emailHash})`,
+          },
         })
     ),
     ...inGroups(lastOf(records, (each) => each.sessionId).map(sessionRow), 5).map((rows) =>
@@ -34,10 +41,12 @@ export function openTranscripts(db: Db) {
         .values(rows)
         .onConflictDoUpdate({
           target: sessions.id,
-          set: { lastTurnAt: sql`max(${sessions.lastTurnAt}, excluded.last_turn_at)` },
+          set: { lastTurnAt: later(sessions.lastTurnAt, 'last_turn_at') },
         })
     ),
-    ...inGroups(records.flatMap(messageRows), 7).map((rows) => db.insert(messages).values(rows).onConflictDoNothing()),
+    ...inGroups(records.flatMap(messageRows(db.vault)), 7).map((rows) =>
+      db.insert(messages).values(rows).onConflictDoNothing()
+    ),
     ...inGroups(records.map(turnRow), 15).map((rows) => db.insert(turns).values(rows).onConflictDoNothing()),
     ...inGroups(
       lastOf(records.flatMap(orderRows), (row) => `${row.orderNumber} ${row.sessionId}`),
@@ -75,7 +84,7 @@ export function openTranscripts(db: Db) {
     /** A message between turns, of a conversation that has turns. Twice is once. */
     keepMessage: (said: { sessionId: string; turnId: string; message: RecordedMessage }): Promise<void> =>
       storing('keepMessage', async () => {
-        const [row] = messageRows({ ...said, messages: [said.message] })
+        const [row] = messageRows(db.vault)({ ...said, messages: [said.message] })
         if (row) await db.insert(messages).values(row).onConflictDoNothing()
       }),
 
@@ -97,21 +106,35 @@ export function openTranscripts(db: Db) {
       ),
 
     readTranscript: (sessionId: string) =>
-      storing('readTranscript', () =>
-        db.select().from(messages).where(eq(messages.sessionId, sessionId)).orderBy(asc(messages.at), asc(messages.id))
-      ),
+      storing('readTranscript', async () => {
+        const theirs = eq(messages.sessionId, sessionId)
+        const rows = await db.select().from(messages).where(theirs).orderBy(asc(messages.at), asc(messages.id))
+        return rows.map((row) => ({ ...row, body: db.vault.read(row.body, `messages.body:${row.id}`) }))
+      }),
   }
 }
 
 const lastAt = (record: TurnRecord): number => record.messages.at(-1)?.atMs ?? 0
 
-const messageRows = (record: Pick<TurnRecord, 'sessionId' | 'turnId' | 'messages'>) =>
+/** Of two times the later. Written out: the databases call that function by different names. */
+const later = (column: Column, name: string) =>
+  sql`case when excluded.${sql.raw(name)} > ${column} then excluded.${sql.raw(name)} else ${column} end`
+
+export const normalEmail = (email: string): string => email.trim().toLowerCase()
+
+const emailOf = (vault: Vault, { subject, email }: TurnRecord) => ({
+  subject,
+  email: email === null ? null : vault.seal(email, `users.email:${subject}`),
+  emailHash: email === null ? null : vault.lookups(normalEmail(email))[0],
+})
+
+const messageRows = (vault: Vault) => (record: Pick<TurnRecord, 'sessionId' | 'turnId' | 'messages'>) =>
   record.messages.map(({ id, role, text, sources, atMs }) => ({
     id,
     sessionId: record.sessionId,
     turnId: record.turnId,
     role,
-    body: text,
+    body: vault.seal(text, `messages.body:${id}`),
     sources,
     at: atMs,
   }))

@@ -12,13 +12,20 @@ import { openEventCursor } from '../store/event-cursor.ts'
 import { openKnowledgeStore } from '../store/knowledge/open-knowledge-store.ts'
 import { openHourFacts } from '../store/hour-facts.ts'
 import { openMetrics } from '../store/metrics.ts'
+import { openErasures } from '../store/privacy/erasures.ts'
+import { openPersonRows } from '../store/privacy/person-rows.ts'
+import { openPersonReads } from '../store/privacy/read-person.ts'
+import { openTombstones } from '../store/privacy/tombstones.ts'
 import { openRatings } from '../store/ratings.ts'
 import { openEvalRuns } from '../store/eval-runs.ts'
 import { openDeadLetters } from '../store/delivery/dead-letters.ts'
 import { openTicketLinks } from '../store/delivery/ticket-links.ts'
 import { openTickets } from '../store/tickets.ts'
 import { openTranscripts } from '../store/transcripts.ts'
+import { deriveBytes } from '../store/vault/data-keys.ts'
+import { openVault } from '../store/vault/open-vault.ts'
 import { openShop } from '../outside/shop/open-shop.ts'
+import type { ReceiptKey } from '../jobs/privacy/receipts.ts'
 import { openFlags } from '../flags/open-flags.ts'
 import { openBreakers } from './objects/breaker-object.ts'
 import { chance, clock } from './platform.ts'
@@ -49,7 +56,7 @@ function build(env: WorkerEnv) {
   const isDemo = settings.DEMO === 'on'
   const seeing = wireSeeing(settings)
   const breakers = openBreakers(env.BREAKERS, clock)
-  const db = openD1(env.DB)
+  const db = openD1(env.DB, openVault(settings.DATA_KEYS ?? null))
   const knowledge = openKnowledgeStore(env.DB)
   const keys = isDemo
     ? demoKeys(settings)
@@ -64,6 +71,7 @@ function build(env: WorkerEnv) {
     shop,
     tokenKeys: new Map(Object.entries(keys.tokens)),
     knowledge: wireKnowledge(env, settings, { store: knowledge, fetch: shopFetch(env, settings), seeing }),
+    receiptKey: receiptKeyOf(settings),
     breakers,
     brain: wireBrain({ settings, ai: env.AI, breakers, hashId: seeing.hashId }),
     flags: openFlags({
@@ -84,10 +92,21 @@ function build(env: WorkerEnv) {
       approvals: openApprovals(db),
       codes: openCodes(db),
       consents: openConsents(db),
+      people: openPersonRows(db),
+      personReads: openPersonReads(db),
+      tombstones: openTombstones(db),
+      erasures: openErasures(db),
       nonces: openCallNonces(db),
       audit: openAuditChain(db),
       events: openEventCursor(env.DB),
       knowledge,
     },
   }
+}
+
+/** Receipts are signed by the key that seals; the embedded shop has one that everybody can read. */
+function receiptKeyOf(settings: Settings): ReceiptKey | null {
+  const keys = settings.DATA_KEYS ?? (settings.DEMO === 'on' ? demoKeys(settings).receipts : {})
+  const [own] = Object.entries(keys)
+  return own ? { id: own[0], seed: deriveBytes(own[1], 'receipt') } : null
 }

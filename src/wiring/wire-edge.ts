@@ -15,6 +15,7 @@ import { chance, clock } from './platform.ts'
 import { wireFiles } from './wire-files.ts'
 import { pluginDoorDeps } from './wire-plugin-door.ts'
 import { sendJobs } from './seeing/traced-jobs.ts'
+import { wirePrivacy } from './privacy/wire-privacy.ts'
 import { wireWrites } from './wire-writes.ts'
 
 type EdgeApp = ReturnType<typeof openEdge>
@@ -64,12 +65,15 @@ const opsDeps = (parts: Parts): Parameters<typeof opsRoutes>[0] => ({
   async staffOf(authorization) {
     const token = await checkToken(authorization, parts.tokenKeys, clock())
     const isStaff = token.ok && token.value.roles.some((role) => role === 'staff' || role === 'admin')
-    return isStaff ? { subject: token.value.sub, name: token.value.name ?? token.value.sub } : null
+    if (!isStaff) return null
+    const { sub: subject, name = subject, roles } = token.value
+    return { subject, name, isAdmin: roles.includes('admin') }
   },
   listLetters: parts.store.deadLetters.listLetters,
   findLetter: parts.store.deadLetters.findLetter,
   redrive: (id, by) => redriveLetter(parts, id, by),
   session: (id) => sessionStub(parts.env, id),
+  privacy: wirePrivacy(parts),
   openTickets: parts.store.tickets.openTickets,
   closeTicketsOf: (sessionId) => parts.store.tickets.closeTicketsOf(sessionId, clock()),
   readTranscript: parts.store.transcripts.readTranscript,

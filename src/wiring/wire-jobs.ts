@@ -18,6 +18,7 @@ import { orderNumberOf } from './wire-edge.ts'
 import { deliverNoticeJob, deliverTicketJob } from './wire-desk.ts'
 import { catchUpEvents } from './wire-plugin-door.ts'
 import { tracedJobs } from './seeing/traced-jobs.ts'
+import { wirePrivacy } from './privacy/wire-privacy.ts'
 import { wireWrites } from './wire-writes.ts'
 
 export async function runQueue(env: WorkerEnv, batch: MessageBatch): Promise<void> {
@@ -30,12 +31,10 @@ export async function runQueue(env: WorkerEnv, batch: MessageBatch): Promise<voi
     const { abandonPage } = parts.knowledge
     return parkDead({ parked, abandonPage, keepLetter: store.deadLetters.parkLetter, now: clock }, [...deliveries])
   }
+  const privacy = wirePrivacy(parts)
   const deps: ConsumeDeps = {
-    keepTurns: async (records) => {
-      await store.transcripts.keepTurns(records)
-      await store.actions.recordActions(records.flatMap((record) => record.actions))
-    },
-    keepMessage: ({ sessionId, turnId, message }) => store.transcripts.keepMessage({ sessionId, turnId, message }),
+    keepTurns: privacy.keepTurns,
+    keepMessage: privacy.keepMessage,
     fetchPages: parts.knowledge.fetchPages,
     orderUpdated: (message) =>
       tellSessions(
@@ -80,6 +79,7 @@ export async function runCron(env: WorkerEnv, cron: string): Promise<void> {
           ['sync_vectors', parts.knowledge.syncVectors],
           ['catch_up_events', () => catchUpEvents(parts)],
           ['reconcile_writes', writes.reconcile],
+          ['resume_erasures', wirePrivacy(parts).resumeErasures],
           ['sweep_approvals', writes.sweepApprovals],
           [
             'knock_tickets',

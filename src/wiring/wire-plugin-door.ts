@@ -1,4 +1,3 @@
-import { Fault } from '../base/fault.ts'
 import { minorDigits } from '../base/money.ts'
 import type { CallKey } from '../base/signed-call/scheme.ts'
 import type { EdgeLimits } from '../contracts/plugin-api.ts'
@@ -9,6 +8,7 @@ import { demoKeys } from './demo/demo-keys.ts'
 import { shopFetch } from './demo/wire-demo.ts'
 import type { Parts } from './parts.ts'
 import { chance, clock } from './platform.ts'
+import { privacyForPlugin } from './privacy/wire-privacy.ts'
 import { keysOf, readKeptRules } from './wire-writes.ts'
 import { sendJobs } from './seeing/traced-jobs.ts'
 
@@ -21,13 +21,9 @@ export function pluginDoorDeps(parts: Parts): Omit<PluginDoorDeps, 'now' | 'repo
       parts.seeing.log({ event: 'webhook.received', source: 'plugin', topic: path.split('/').at(-1)!, outcome }),
     takeEvents: (batch) => takeEvents(takeDeps(parts), batch),
     edgeLimits: () => limitsOf(parts),
-    exportPerson: notYet,
-    erasePerson: notYet,
+    ...privacyForPlugin(parts),
   }
 }
-
-/** Answered 503, so that WordPress says its request is not finished: nothing is claimed that was not done. */
-const notYet = () => Promise.reject(new Fault('misconfigured', { retryable: false, detail: 'privacy calls' }))
 
 /** At most two live keys; none where a deployment was given none, and then no call fits. */
 function callKeysOf({ settings, isDemo }: Parts): CallKey[] {

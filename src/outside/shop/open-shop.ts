@@ -18,6 +18,8 @@ export type Shop = {
   /** Oldest change first, one page of at most 100; ask again from the last `updatedAt` while `more`. */
   ordersModifiedAfter(iso: string, signal: AbortSignal): Promise<{ orders: Order[]; more: boolean }>
   findCustomer(id: string, signal: AbortSignal): Promise<Customer | null>
+  /** Of orders without an account, by the address on them: the newest hundred. For personal-data requests only. */
+  guestOrderNumbersOf(email: string, signal: AbortSignal): Promise<string[]>
   /** Those that still exist of at most 100 ids. */
   findProducts(ids: string[], signal: AbortSignal): Promise<Product[]>
   /** Notes the shop wrote to the customer, newest first. Untrusted text. */
@@ -61,6 +63,14 @@ export function openShop(deps: ShopDeps): Shop {
     return { orders: orders.filter((order) => order.customerId === customerId), more: total > orders.length }
   }
 
+  async function guestOrderNumbersOf(email: string, signal: AbortSignal) {
+    const address = email.trim().toLowerCase()
+    // `customer=0` is every guest, and `search` matches parts of anything: the address itself decides.
+    const { orders } = await listOrders({ customer: '0', search: address, per_page: '100' }, signal)
+    const isTheirs = (order: Order) => order.customerId === null && order.billingEmail.toLowerCase() === address
+    return orders.filter(isTheirs).map((order) => order.number as string)
+  }
+
   async function ordersModifiedAfter(iso: string, signal: AbortSignal) {
     const params = { modified_after: iso, dates_are_gmt: 'true', orderby: 'modified', order: 'asc', per_page: '100' }
     const { orders, total } = await listOrders(params, signal)
@@ -97,6 +107,7 @@ export function openShop(deps: ShopDeps): Shop {
     listOrdersOf,
     ordersModifiedAfter,
     findCustomer,
+    guestOrderNumbersOf,
     findProducts,
     customerNotesOf,
   }

@@ -2,13 +2,20 @@ import type { TurnHop } from '../../contracts/turn-record.ts'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** People we have spoken with, by the token's subject. */
-export const users = sqliteTable('users', {
-  subject: text('subject').primaryKey(),
-  email: text('email'),
-  locale: text('locale').notNull(),
-  firstSeenAt: integer('first_seen_at').notNull(),
-  lastSeenAt: integer('last_seen_at').notNull(),
-})
+export const users = sqliteTable(
+  'users',
+  {
+    subject: text('subject').primaryKey(),
+    /** Sealed. */
+    email: text('email'),
+    /** Keyed hash of the address in lower case: how a person is found. Null for rows of before it was kept. */
+    emailHash: text('email_hash'),
+    locale: text('locale').notNull(),
+    firstSeenAt: integer('first_seen_at').notNull(),
+    lastSeenAt: integer('last_seen_at').notNull(),
+  },
+  (table) => [index('users_by_email').on(table.emailHash), index('users_by_last_seen').on(table.lastSeenAt)]
+)
 
 export const sessions = sqliteTable(
   'sessions',
@@ -30,6 +37,7 @@ export const messages = sqliteTable(
     sessionId: text('session_id').notNull(),
     turnId: text('turn_id').notNull(),
     role: text('role', { enum: ['shopper', 'assistant', 'staff', 'draft'] }).notNull(),
+    /** Sealed. */
     body: text('body').notNull(),
     sources: text('sources', { mode: 'json' }).$type<{ title: string; url: string }[]>().notNull(),
     at: integer('at').notNull(),
@@ -65,6 +73,7 @@ export const turns = sqliteTable(
 export const ratings = sqliteTable('ratings', {
   sessionId: text('session_id').primaryKey(),
   score: integer('score').notNull(),
+  /** Sealed. */
   words: text('words').notNull(),
   intent: text('intent'),
   brainVersion: text('brain_version').notNull(),

@@ -6,7 +6,7 @@ export const deadLetters = sqliteTable(
   {
     id: text('id').primaryKey(),
     kind: text('kind').notNull(),
-    /** The message itself. A turn's record holds people's words: erased with its session. */
+    /** The message itself, sealed. A turn's record holds people's words: erased with its session. */
     body: text('body', { mode: 'json' }).notNull(),
     sessionId: text('session_id'),
     state: text('state', { enum: ['parked', 'redriven'] }).notNull(),

@@ -67,6 +67,7 @@ export const tickets = sqliteTable(
     sessionId: text('session_id').notNull(),
     turnId: text('turn_id').notNull(),
     reason: text('reason').notNull(),
+    /** Sealed, as is the body. */
     subject: text('subject').notNull(),
     body: text('body').notNull(),
     state: text('state', { enum: ['open', 'closed'] }).notNull(),

@@ -12,7 +12,7 @@ export const consents = sqliteTable(
     action: text('action', { enum: ['issue_refund', 'cancel_order', 'change_shipping_address'] }).notNull(),
     orderId: text('order_id').notNull(),
     orderNumber: text('order_number').notNull(),
-    /** What the tool was asked, to be decided again on the click. */
+    /** What the tool was asked, to be decided again on the click. Sealed: it may hold an address. */
     input: text('input', { mode: 'json' }).notNull(),
     /** Hash of exactly what the card said. */
     draftHash: text('draft_hash').notNull(),
@@ -24,7 +24,7 @@ export const consents = sqliteTable(
   (table) => [index('consents_by_session').on(table.sessionId, table.createdAt)]
 )
 
-/** A request a person decides. `case` is what they see; `draft` is what would be done. */
+/** A request a person decides. `draft` is what would be done; it and `reason` are sealed. */
 export const approvals = sqliteTable(
   'approvals',
   {

@@ -9,5 +9,6 @@ export const demoKeys = (settings: Settings) => ({
   tokens: settings.TOKEN_KEYS ?? { embedded: 'the-embedded-shop-signs-with-this-on-loopback-only' },
   calls: settings.PLUGIN_CALL_KEYS ?? { embedded: 'the-embedded-shop-checks-calls-with-this-only' },
   approvals: settings.APPROVAL_KEYS ?? { embedded: 'the-embedded-shop-checks-approvals-with-this' },
+  receipts: { embedded: 'the-embedded-shop-signs-receipts-with-this-only' },
   webhook: settings.WC_WEBHOOK_SECRET ?? 'embedded-shop-webhooks',
 })

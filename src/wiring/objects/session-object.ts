@@ -78,4 +78,13 @@ export class SessionObject extends DurableObject<WorkerEnv> implements SessionDo
   orderMoved(ask: Ask<'orderMoved'>): ReturnType<SessionDoor['orderMoved']> {
     return this.#through(() => this.#session.orderMoved(ask))
   }
+  dossier(): ReturnType<SessionDoor['dossier']> {
+    return this.#through(() => this.#session.dossier())
+  }
+  async forget(): ReturnType<SessionDoor['forget']> {
+    const forgot = await this.#through(() => this.#session.forget())
+    // What still runs in this life must not write into the emptied storage: the next call begins a new life.
+    if (forgot.ok) setTimeout(() => this.ctx.abort('forgotten'), 0)
+    return forgot
+  }
 }
