@@ -15,14 +15,17 @@ const RULES =
 
 export type NudgeAsk = { query: string; language: string | undefined; nowMs: number }
 
-/** A factor on a passage's score from what sort of page it is, its language and its age. */
-export function nudgeOf(candidate: Pick<Candidate, 'kind' | 'language' | 'updatedAt'>, ask: NudgeAsk): number {
+/** For one question: a factor on a passage's score from what sort of page it is, its language and its age. */
+export function openNudge(ask: NudgeAsk): (candidate: Pick<Candidate, 'kind' | 'language' | 'updatedAt'>) => number {
   const wanted = wantedKinds(ask.query)
-  let factor = wanted.includes(candidate.kind) ? KIND_GAIN : 1
-  if (candidate.kind === 'post') factor *= POST_LOSS
-  if (ask.language?.split(/[-_]/)[0]?.toLowerCase() === candidate.language) factor *= LANGUAGE_GAIN
-  const age = candidate.updatedAt ? ask.nowMs - Date.parse(candidate.updatedAt) : 0
-  return age > OLD_DAYS * DAY_MS ? factor * OLD_LOSS : factor
+  const language = ask.language?.split(/[-_]/)[0]?.toLowerCase()
+  return ({ kind, language: own, updatedAt }) => {
+    let factor = wanted.includes(kind) ? KIND_GAIN : 1
+    if (kind === 'post') factor *= POST_LOSS
+    if (language === own) factor *= LANGUAGE_GAIN
+    const age = updatedAt ? ask.nowMs - Date.parse(updatedAt) : 0
+    return age > OLD_DAYS * DAY_MS ? factor * OLD_LOSS : factor
+  }
 }
 
 function wantedKinds(query: string): PageKind[] {

@@ -5,7 +5,7 @@ import type { DenseSearch } from './dense.ts'
 import { fuseRanks } from './fuse.ts'
 import type { Lookup } from './lookup/lookup.ts'
 import { withoutNearDuplicates } from './near-duplicates.ts'
-import { nudgeOf } from './nudge.ts'
+import { openNudge } from './nudge.ts'
 import { passageOf } from './passage.ts'
 import { readQuery, type Query, type Term } from './query.ts'
 import { scoreCandidates, type Scored, type Weights } from './score.ts'
@@ -60,14 +60,13 @@ export function openExplainedSearch(deps: SearchDeps) {
     const [{ query, candidates, weights }, near] = await Promise.all([findCandidates(snapshot, asked), nearest])
     signal.throwIfAborted()
     const all = await withNearest(snapshot.lookup, candidates, near)
+    const nudge = openNudge({ query: ask.query, language: ask.language, nowMs: deps.now() })
     const scored = scoreCandidates(query, weights, all)
-      .map((each) => ({
-        ...each,
-        score: each.score * nudgeOf(each.candidate, { ...ask, language: ask.language, nowMs: deps.now() }),
-      }))
+      .map((each) => ({ ...each, score: each.score * nudge(each.candidate) }))
       .sort((a, b) => b.score - a.score)
     const fused = near ? fuse(scored, near) : scored
-    const ranked = withoutNearDuplicates(fused, (each) => tokensOf(each.candidate).body, Math.max(ask.topK, RERANK_CUT))
+    const shown = deps.rerank ? Math.max(ask.topK, RERANK_CUT) : ask.topK
+    const ranked = withoutNearDuplicates(fused, (each) => tokensOf(each.candidate).body, shown)
     const final = await reranked(deps, ask.query, ranked, signal)
     const answerable = answerability(query, scored, weights, near?.[0]?.score ?? null)
     return { query, ranked: final, weights, answerable, mode: near ? 'hybrid' : 'lexical' }

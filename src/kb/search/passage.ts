@@ -20,7 +20,7 @@ export function passageOf(scored: Scored, query: Query, weights: Weights): Passa
     headings: candidate.headings,
     url: candidate.fragment ? `${candidate.url}#${encodeURIComponent(candidate.fragment)}` : candidate.url,
     text: candidate.text,
-    snippet: snippetOf(candidate.text, wanted, candidate.language),
+    snippet: snippetOf(candidate, wanted),
     kind: candidate.kind,
     language: candidate.language,
     updatedAt: candidate.updatedAt,

@@ -1,11 +1,9 @@
 import type { Term } from './query.ts'
-import type { Tokens } from './tokens.ts'
-import { tokenOf } from './tokens.ts'
+import { tokenOf, type Tokens } from './tokens.ts'
 
-/** Where a term stands in each field, as word numbers, rising. */
-export type Places = { title: number[]; headings: number[]; body: number[] }
-export type Found = { own: Places[]; alike: Places[] }
 export const FIELDS = ['title', 'headings', 'body'] as const
+/** Added to a place for each field after the first, so that words of two fields are never near each other. */
+const FIELD_GAP = 1 << 20
 
 /** Token to the terms it stands for: `at * 2` for the term itself, one more for a word alike. Made once per search. */
 export type Wanted = ReadonlyMap<number, number[]>
@@ -25,25 +23,35 @@ export function wantedOf(terms: Term[]): Wanted {
   return wanted
 }
 
-/** One walk over the chunk, however many terms there are. */
-export function placesOf(wanted: Wanted, terms: number, tokens: Tokens): Found {
-  const own = Array.from({ length: terms }, nowhere)
-  const alike = Array.from({ length: terms }, nowhere)
-  for (const field of FIELDS) {
-    const all = tokens[field]
-    for (let place = 0; place < all.length; place++) {
-      const slots = wanted.get(all[place]!)
-      if (slots) for (const slot of slots) (slot & 1 ? alike : own)[slot >> 1]![field].push(place)
-    }
-  }
-  return { own, alike }
+export type Found = {
+  /** Mentions of slot `s` in field `f` at `s * 3 + f`. */
+  counts: Uint16Array
+  /** Where each term itself stands, rising; nothing where it does not. */
+  places: (number[] | undefined)[]
 }
 
-const nowhere = (): Places => ({ title: [], headings: [], body: [] })
+/** One walk over the chunk, however many terms there are. */
+export function placesOf(wanted: Wanted, terms: number, tokens: Tokens): Found {
+  const counts = new Uint16Array(terms * 2 * FIELDS.length)
+  const places: Found['places'] = []
+  for (let field = 0; field < FIELDS.length; field++) {
+    const all = tokens[FIELDS[field]!]
+    for (let at = 0; at < all.length; at++) {
+      const slots = wanted.get(all[at]!)
+      if (!slots) continue
+      for (const slot of slots) {
+        counts[slot * FIELDS.length + field]!++
+        if ((slot & 1) === 0) (places[slot >> 1] ??= []).push(at + field * FIELD_GAP)
+      }
+    }
+  }
+  return { counts, places }
+}
 
 /** Fewest words from a place on the left to a later one on the right; 1 is the next word, Infinity is never. */
-export function wordsBetween(left: number[], right: number[]): number {
+export function wordsBetween(left: number[] | undefined, right: number[] | undefined): number {
   let best = Number.POSITIVE_INFINITY
+  if (!left || !right) return best
   let at = 0
   for (const from of left) {
     while (at < right.length && right[at]! <= from) at++

@@ -1,5 +1,5 @@
 import type { Candidate } from '../../store/knowledge/search-index.ts'
-import { FIELDS, placesOf, wantedOf, wordsBetween, type Places, type Wanted } from './places.ts'
+import { FIELDS, placesOf, wantedOf, wordsBetween, type Found, type Wanted } from './places.ts'
 import type { Query, Term } from './query.ts'
 import { tokensOf } from './tokens.ts'
 
@@ -60,30 +60,29 @@ function scoreCandidate({ query, wanted, information }: Asked, weights: Weights,
   let asked = 0
   let covered = 0
   for (const [at, term] of query.terms.entries()) {
-    const frequency = frequencyOf(found.own[at]!, length) + ALIKE_WEIGHT * frequencyOf(found.alike[at]!, length)
+    const frequency = frequencyOf(found, at * 2, length) + ALIKE_WEIGHT * frequencyOf(found, at * 2 + 1, length)
     terms += (information[at]! * frequency * BEST_PER_TERM) / (frequency + K1)
     if (term.from !== 'asked') continue
     asked += information[at]!
     if (frequency > 0) covered += information[at]!
   }
-  const phrases = phraseCredit(query, information, found.own)
+  const phrases = phraseCredit(query, information, found)
   const coverage = asked === 0 ? 0 : covered / asked
   return { candidate, score: terms + phrases, parts: { terms, phrases, coverage }, coverage }
 }
 
-function frequencyOf({ title, headings, body }: Places, length: number): number {
+function frequencyOf({ counts }: Found, slot: number, length: number): number {
+  const first = slot * FIELDS.length
   // A title that says a word twice is no more about it.
-  return (
-    FIELD_WEIGHT.title * Math.min(title.length, 1) +
-    FIELD_WEIGHT.headings * Math.min(headings.length, 1) +
-    (FIELD_WEIGHT.body * body.length) / length
-  )
+  const title = counts[first]! > 0 ? FIELD_WEIGHT.title : 0
+  const headings = counts[first + 1]! > 0 ? FIELD_WEIGHT.headings : 0
+  return title + headings + (FIELD_WEIGHT.body * counts[first + 2]!) / length
 }
 
-function phraseCredit(query: Query, information: number[], found: Places[]): number {
+function phraseCredit(query: Query, information: number[], { places }: Found): number {
   let credit = 0
   for (const [left, right] of query.pairs) {
-    const words = Math.min(...FIELDS.map((field) => wordsBetween(found[left]![field], found[right]![field])))
+    const words = wordsBetween(places[left], places[right])
     if (words > NEAR_WORDS) continue
     const weaker = Math.min(information[left]!, information[right]!)
     credit += weaker * PHRASE_SHARE * (words === 1 ? 1 : 0.5)
