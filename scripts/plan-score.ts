@@ -1,12 +1,15 @@
 /**
  * Scores the planner without a model: `npm run plan:score -- FILE [--cv] [--json] [--misses]`.
- * Plain: the shipped weights, which may have been trained on these rows. `--cv`: five folds without near-twins, and
- * each source left out whole; both retrain, so the figure says what rows of this kind, or of a new kind, would get.
+ * The shipped weights alone, unless they were trained on this very file: those remember it and prove nothing, so then, or
+ * with `--cv`, also five folds without near-twins, our own sentences alone, and each source left out whole. These retrain,
+ * so the figure says what other rows of this kind, or of a new kind, would get.
  */
 import { parseArgs } from 'node:util'
 import type { PlanAsk } from '../src/contracts/plan.ts'
 import { openIntentReader, readIntent, type ReadIntent } from '../src/brain/plan/classifier/read-intent.ts'
 import { planByRules } from '../src/brain/plan/plan-by-rules.ts'
+import { INTENT_WEIGHTS } from '../src/brain/plan/weights/intent-weights.ts'
+import { trainingVersion } from './intents/training-version.ts'
 import { quantise, readUnseen, trainFolds, trainOn } from './intents/build-reader.ts'
 import { fitCurve } from './intents/fit-curve.ts'
 import { formatReport, isHit, measure, type Reading, type Report } from './intents/measure.ts'
@@ -59,8 +62,9 @@ function trainAndScore(known: readonly Row[], seeds: readonly Row[], scored: rea
 
 readAll(rows.slice(0, 300), readIntent) // warms the engine, so that the first rows do not pay for compiling
 const runs: Record<string, Reading[]> = { 'shipped weights': readAll(rows, readIntent) }
-if (flags.cv) {
-  const seeds = seedRows()
+const seeds = seedRows()
+const isTrainedOn = trainingVersion([path], seeds) === INTENT_WEIGHTS.version
+if (flags.cv || isTrainedOn) {
   runs['cross-validated, 5 folds'] = crossValidate(rows, seeds)
   runs['our own sentences only, no row trained on'] = trainAndScore([], seeds, rows)
   for (const source of new Set(rows.map((row) => row.source))) {
@@ -75,6 +79,7 @@ const reports: Record<string, Report> = Object.fromEntries(
 
 if (flags.json) console.log(JSON.stringify({ file: path, leftOut, reports }, null, 2))
 else {
+  if (isTrainedOn) console.log('the shipped weights were trained on this file: read the cross-validated figures\n')
   if (leftOut > 0) console.log(`${leftOut} rows have none of our labels and are left out`)
   for (const [name, report] of Object.entries(reports)) console.log(formatReport(name, report), '\n')
 }

@@ -2,14 +2,14 @@
  * Trains the intent classifier: `npm run train:intents -- rows.jsonl…`. With no file it trains on our own sentences alone.
  * Writes src/brain/plan/weights/intent-weights.ts. The same rows give the same bytes. No row is kept, only weights.
  */
-import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { quantise, readUnseen, trainFolds, trainOn } from './intents/build-reader.ts'
 import { fitCurve } from './intents/fit-curve.ts'
 import { readRows, type Row } from './intents/rows.ts'
 import { seedRows } from './intents/seed-rows.ts'
+import { trainingVersion } from './intents/training-version.ts'
 
 const OUT = join(import.meta.dirname, '../src/brain/plan/weights/intent-weights.ts')
 const FOLDS = 5
@@ -21,10 +21,7 @@ const seeds = seedRows()
 // With no rows, our own sentences held out are all there is to draw the curve from.
 const drawn = rows.length > 0 ? { rows, seeds } : { rows: seeds, seeds: [] }
 const curve = fitCurve(readUnseen(drawn.rows, drawn.seeds, trainFolds(drawn.rows, drawn.seeds, FOLDS, 1)))
-const hash = createHash('sha256')
-for (const path of positionals) hash.update(readFileSync(path))
-hash.update(JSON.stringify(seeds))
-const model = quantise(trainOn(rows, seeds), curve, hash.digest('hex').slice(0, 12))
+const model = quantise(trainOn(rows, seeds), curve, trainingVersion(positionals, seeds))
 
 const base64 = Buffer.from(model.weights.buffer).toString('base64')
 writeFileSync(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openDoor, type Door } from './testing/open-door.ts'
+import { answerOf, openDoor, readEvents, type Door } from './testing/open-door.ts'
 import { openPacedModel } from './testing/paced-model.ts'
 
 let model: Awaited<ReturnType<typeof openPacedModel>>
@@ -26,6 +26,24 @@ describe('with a model', () => {
     expect(deltas(answer.events)).toBeGreaterThan(5)
     expect(answer.sources[0]).toMatch(/returns/)
     expect(model.asked.at(-1)!.text).toContain('30 days')
+  })
+
+  it('a browser that saves data gets the final text only', async () => {
+    model.play({ words: RETURN, wordMs: 20 })
+    const visit = await door.visitAs(null)
+    const response = await fetch(`${door.origin}/chat/send`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${visit.token}`,
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        'save-data': 'on',
+      },
+      body: JSON.stringify({ session_id: visit.sessionId, message_id: 'm1', text: 'Can I return a lamp I opened?' }),
+    })
+    const events = await readEvents(response)
+    expect(deltas(events)).toBe(1)
+    expect(answerOf(events).text).toContain('you may send back a lamp you have opened')
   })
 
   it('an order is told by our values, and the model never sees who owns it', async () => {

@@ -1,12 +1,9 @@
 import type { LLMock } from '@copilotkit/aimock'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CLOSED, decideBreaker, type BreakerState } from '../../base/resilience/decide-breaker.ts'
-import { openBreaker } from '../../base/resilience/open-breaker.ts'
-import { composeInto } from '../compose/compose.ts'
-import { DEFAULT_PRICES } from '../budgets/price-table.ts'
 import { FAULT_BUDGETS, FAULT_CASES, modelOfCase, runCase, startFaultServer } from '../testing/provider-faults.ts'
+import { PLAN_CASES, PLAN_FAULT_BUDGET_MS, runPlanCase } from '../testing/plan-faults.ts'
+import { playBreaker } from '../testing/play-breaker.ts'
 import { composeAsk, orderOutcome } from '../testing/turns.ts'
-import { PROVEN_VERSION } from '../versions/brain-version.ts'
 
 let mock: LLMock
 beforeAll(async () => {
@@ -39,53 +36,22 @@ it('what was shown before a stream was cut is not said twice', async () => {
   expect(text.match(/Order/g)).toHaveLength(1)
 })
 
-it('opens the breaker after five failures, closes it after one good probe', async () => {
-  let nowMs = 1_000
-  let state: BreakerState = CLOSED
-  let probes = 0
-  const note = (event: 'asked' | 'succeeded' | 'failed') => {
-    const decided = decideBreaker(state, event, nowMs)
-    state = decided.state
-    if (decided.verdict.go && decided.verdict.probe) probes++
-    return decided
-  }
-  const breaker = openBreaker({
-    ledger: {
-      read: () => Promise.resolve(state),
-      ask: () => Promise.resolve(note('asked')),
-      report: (event) => Promise.resolve(note(event).state),
-    },
-    now: () => nowMs,
-    background: (work) => void work.catch(() => undefined),
+describe('over HTTP, a plan when the provider', () => {
+  it.each(PLAN_CASES.map((each) => [each.name, each] as const))('%s', async (_, planCase) => {
+    const { plan, hops, tookMs } = await runPlanCase(mock, planCase)
+    expect(tookMs).toBeLessThan(PLAN_FAULT_BUDGET_MS + 300)
+    expect([plan.by, hops.length]).toEqual([planCase.by, planCase.links])
+    expect(hops[0]!.left ?? '').toMatch(planCase.left ?? /^$/)
+    // Paid for, whatever became of it.
+    expect(hops[0]!.costMicroUsd).toBeGreaterThan(0)
+    expect(JSON.stringify(plan)).not.toContain('2077')
   })
-  const sick = FAULT_CASES.findIndex((each) => each.name === '500')
-  const well = FAULT_CASES.findIndex((each) => each.name === 'healthy')
-  const askWith = async (at: number) => {
-    let left: string | null = 'none'
-    const deps = {
-      version: { ...PROVEN_VERSION, budgets: FAULT_BUDGETS },
-      models: { small: [modelOfCase(mock, FAULT_CASES[at]!, at, fetch)], large: [] },
-      breakerOf: () => breaker,
-      prices: DEFAULT_PRICES,
-      now: () => performance.now(),
-      isAllowedLink: () => false,
-    }
-    const ask = { ...order, nowMs: performance.now() }
-    await composeInto(
-      deps,
-      ask,
-      (part) => part.kind === 'end' && (left = part.hops[0]!.left),
-      new AbortController().signal
-    )
-    await Promise.resolve()
-    return left
-  }
-  for (let failure = 0; failure < 5; failure++) expect(await askWith(sick)).toContain('upstream_5xx')
-  expect(await askWith(well)).toBe('breaker_open')
-  nowMs += 31_000
-  expect(await askWith(well)).toBe(null)
-  expect(probes).toBe(1)
-  expect(await askWith(well)).toBe(null)
+})
+
+it('opens the breaker after five failures, closes it after one good probe', async () => {
+  const steps = await playBreaker(mock)
+  const lefts = steps.map(({ left }) => left?.split(':')[0] ?? 'answered')
+  expect(lefts).toEqual([...Array<string>(5).fill('upstream_5xx'), 'breaker_open', 'answered', 'answered'])
 })
 
 it('a provider that says when to come back is left alone until then', async () => {

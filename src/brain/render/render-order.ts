@@ -9,15 +9,19 @@ const NAME_MAX = 80
 /** Anything that could be followed: a link, a script's scheme, an e-mail address. */
 const ADDRESS = /[a-z][a-z0-9+.-]*:\/\/\S+|www\.\S+|(?:javascript|vbscript|data):|\S+@\S+\.\S+/gi
 
-/** A product's name is the shop's text, but it can hold anything: one line, no markup, not endless. */
-export const plainName = (name: string): string =>
-  cleanText(name)
+/** A product's name is the shop's text, but it can hold anything: one line, no markup, not endless, cut between words. */
+export function plainName(name: string): string {
+  const plain = cleanText(name)
     .replace(/<[^>]*>/g, '')
     .replace(ADDRESS, '')
     .replace(/[[\]!<>*_`|{}]/g, '')
     .replace(/\s+/g, ' ')
     .trim()
-    .slice(0, NAME_MAX)
+  if (plain.length <= NAME_MAX) return plain
+  // Half a figure is another figure.
+  const cut = plain.lastIndexOf(' ', NAME_MAX - 1)
+  return cut > 0 ? `${plain.slice(0, cut)} …` : plain.replace(/\d/g, '').slice(0, NAME_MAX)
+}
 
 export function showItems(view: OrderView, where: Where): string {
   const shown = view.items.slice(0, ITEMS_SHOWN).map((item) => `${item.quantity} × ${plainName(item.name)}`)

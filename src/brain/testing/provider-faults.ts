@@ -7,6 +7,7 @@ import { DEFAULT_PRICES } from '../budgets/price-table.ts'
 import { compose } from '../compose/compose.ts'
 import type { ComposeDeps } from '../compose/compose-deps.ts'
 import { PROVEN_VERSION } from '../versions/brain-version.ts'
+import { arrangePlans } from './plan-faults.ts'
 
 /** Budgets of the fault table: a tenth of the real ones, so that the table runs in seconds. */
 export const FAULT_BUDGETS = {
@@ -50,6 +51,8 @@ const odd = {
       .writeHead(200, { 'content-type': 'text/event-stream' })
       .end('data: {"error":{"message":"overloaded"}}\n\n'),
   silent: (_, response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders(),
+  /** Takes the question and never answers at all. */
+  mute: () => undefined,
   hugeEvent: (_, response) =>
     void response.writeHead(200, { 'content-type': 'text/event-stream' }).end(`data: ${'x'.repeat(3_000_000)}`),
 } satisfies Record<string, Raw>
@@ -122,6 +125,7 @@ export async function startFaultServer(): Promise<LLMock> {
   const mock = new LLMock({ port: 0, host: '127.0.0.1' })
   mock.on({ endpoint: 'chat', model: 'second' }, { content: SECOND_SAYS })
   FAULT_CASES.forEach((each, at) => each.arrange?.(mock, `case-${at}`))
+  arrangePlans(mock)
   for (const [name, answer] of Object.entries(odd)) {
     mock.mount(`/odd/${name}`, {
       handleRequest: (request, response) => {

@@ -37,7 +37,8 @@ export function chatRoutes(deps: ChatDeps) {
       clientMessageId: read.value.clientMessageId,
       text: read.value.text,
       page: read.value.page,
-      streaming: read.value.streaming,
+      // A browser that saves data says so in a header too, whatever client it runs.
+      streaming: read.value.streaming && c.req.header('save-data')?.toLowerCase() !== 'on',
       follow: read.value.follow,
       traceparent: c.req.header('traceparent') ?? null,
     }
