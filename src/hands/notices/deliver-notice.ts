@@ -41,7 +41,7 @@ export async function deliverNotice(
 ): Promise<NoticeOutcome> {
   const notice = parseNoticeId(noticeId)
   if (!notice) return 'nothing_to_say'
-  const approval = notice.template === 'ticket_opened' ? null : await deps.findApproval(notice.id)
+  const approval = isOfTicket(notice) ? null : await deps.findApproval(notice.id)
   if (channel === undefined) {
     const names = deps.staff.map((each) => each.name)
     const channels = channelsOf(notice, approval?.state ?? null, names)
@@ -57,19 +57,21 @@ export async function deliverNotice(
   return 'sent'
 }
 
+const isOfTicket = ({ template }: Notice): boolean => template === 'ticket_opened' || template === 'ticket_waiting'
+
 async function lineOf(
   deps: DeliverNoticeDeps,
-  { template, id }: Notice,
+  notice: Notice,
   approval: ApprovalRow | null
 ): Promise<StaffLine | null> {
-  if (template === 'ticket_opened') {
-    const ticket = await deps.findTicket(id)
+  const { template, id } = notice
+  if (isOfTicket(notice)) {
+    const [ticketId, reminder] = id.split('~') as [string, string?]
+    const ticket = await deps.findTicket(ticketId)
     if (!ticket) return null
-    const link = await deps.findTicketLink(id)
-    return ticketLine(
-      ticket,
-      link?.url ?? `${deps.opsBase}/screens/conversations/${encodeURIComponent(ticket.sessionId)}`
-    )
+    const link = await deps.findTicketLink(ticketId)
+    const url = link?.url ?? `${deps.opsBase}/screens/conversations/${encodeURIComponent(ticket.sessionId)}`
+    return ticketLine(ticket, url, reminder)
   }
   // Decided while the message waited: nobody need be called any more.
   const isNews = approval?.state === (template === 'approval_requested' ? 'pending' : 'expired')

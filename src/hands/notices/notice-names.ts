@@ -1,5 +1,6 @@
 /** Something to be said later, outside the conversation. A knock: what it says is read when it is said. */
-export const NOTICE_TEMPLATES = ['ticket_opened', 'approval_requested', 'approval_decided'] as const
+/** `ticket_waiting` is the reminder of a promised person: its id is the ticket's, then `~` and which reminder it is. */
+export const NOTICE_TEMPLATES = ['ticket_opened', 'ticket_waiting', 'approval_requested', 'approval_decided'] as const
 export type NoticeTemplate = (typeof NOTICE_TEMPLATES)[number]
 export type Notice = { template: NoticeTemplate; id: string }
 

@@ -154,3 +154,14 @@ describe('the shopper’s mail', () => {
     expect(mailHtml('x', { locale: '"><script>', shopName: 's' })).toContain('lang="en"')
   })
 })
+
+it('a reminder of a promised person says so, and each one is its own to a receiver that dedupes', async () => {
+  const { deliver, said, later } = rig(null)
+  await deliver('ticket_waiting.tkt_1~2')
+  expect(later).toEqual(['slack ticket_waiting.tkt_1~2', 'webhook ticket_waiting.tkt_1~2'])
+  expect(await deliver('ticket_waiting.tkt_1~2', 'slack')).toBe('sent')
+  expect(said[0]).toMatch(/^slack\.ticket_waiting\.tkt_1~2 ticket\.waiting Still waiting for a person: .*complaint/)
+  expect(said[0]).toContain('/ops/screens/conversations/session-0123456789')
+  expect(said[0]).not.toContain('ada@')
+  expect(await deliver('ticket_waiting.tkt_9~1', 'slack')).toBe('nothing_to_say')
+})

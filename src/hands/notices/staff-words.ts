@@ -14,11 +14,12 @@ const WISH = {
 
 type Ticket = { id: string; reason: string; subject: string }
 
-export const ticketLine = (ticket: Ticket, url: string): StaffLine => ({
-  type: 'ticket.opened',
-  text: `${scrub(ticket.subject)} (${ticket.reason.replaceAll('_', ' ')})`,
+/** `reminder`: which one, where the shopper is still waiting for the person they were promised. */
+export const ticketLine = (ticket: Ticket, url: string, reminder?: string): StaffLine => ({
+  type: reminder === undefined ? 'ticket.opened' : 'ticket.waiting',
+  text: `${reminder === undefined ? '' : 'Still waiting for a person: '}${scrub(ticket.subject)} (${ticket.reason.replaceAll('_', ' ')})`,
   url,
-  facts: { ticket_id: ticket.id, reason: ticket.reason },
+  facts: { ticket_id: ticket.id, reason: ticket.reason, ...(reminder === undefined ? {} : { reminder }) },
 })
 
 export function approvalLine(approval: ApprovalRow, url: string): StaffLine {
