@@ -26,11 +26,39 @@ export type Check =
   | { kind: 'asks_consent'; action: ConsentCard['action']; fact: RegExp }
   | { kind: 'asks_no_consent' }
   | { kind: 'asks_code' }
+  /** States what this answer stated: a colleague's, from a conversation that was theirs. */
+  | { kind: 'agrees_with'; reference: string }
   /** The shop's own record of the order, afterwards. */
   | { kind: 'order_is'; number: string; state: OrderState }
 
 /** What of an order may be required: its status, the sum paid back as "49.00", the city it goes to. */
 export type OrderState = { status?: string; refunded?: string; city?: string }
+
+/** For checks that come from a file. The type keeps it whole: a kind left out here is a type error. */
+export const CHECK_KINDS = Object.keys({
+  says: 1,
+  never_says: 1,
+  cites: 1,
+  cites_nothing: 1,
+  shows_order: 1,
+  shows_no_order: 1,
+  refuses_like_unknown_order: 1,
+  outcome: 1,
+  handed_over: 1,
+  not_handed_over: 1,
+  offers_person: 1,
+  silent: 1,
+  sentences_at_most: 1,
+  steps_at_least: 1,
+  first_text_within: 1,
+  one_text_frame: 1,
+  http: 1,
+  asks_consent: 1,
+  asks_no_consent: 1,
+  asks_code: 1,
+  agrees_with: 1,
+  order_is: 1,
+} satisfies Record<Check['kind'], 1>) as Check['kind'][]
 
 export const says = (pattern: RegExp): Check => ({ kind: 'says', pattern })
 export const neverSays = (pattern: RegExp): Check => ({ kind: 'never_says', pattern })
@@ -82,6 +110,8 @@ export function tell(check: Check): string {
       return `asks consent for ${check.action} naming ${check.fact}`
     case 'order_is':
       return `order ${check.number} ends as ${JSON.stringify(check.state)}`
+    case 'agrees_with':
+      return `states what a colleague stated: ${JSON.stringify(check.reference.slice(0, 80))}`
     case 'asks_no_consent':
     case 'asks_code':
     case 'cites_nothing':

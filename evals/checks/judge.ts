@@ -1,5 +1,6 @@
 import type { Heard } from '../target/door.ts'
 import type { World, WorldOrder } from '../target/world.ts'
+import { scoreDraft } from '../../src/jobs/shadow/score-draft.ts'
 import type { ConsentCard } from '../../src/contracts/frames.ts'
 import type { Check, OrderState } from './check.ts'
 
@@ -58,6 +59,10 @@ export function judge(check: Check, setting: Setting): string | null {
       return openCards(heard).length === 0 ? null : `asked consent for ${openCards(heard)[0]!.action}`
     case 'asks_code':
       return heard.frames.some((frame) => frame.type === 'data-code') ? null : `no code card, said ${quote(heard.text)}`
+    case 'agrees_with': {
+      const { lacking } = scoreDraft(heard.text, check.reference)
+      return lacking.length === 0 ? null : `lacks ${lacking.join(', ')}, said ${quote(heard.text)}`
+    }
     case 'order_is':
       return judgeState(check, setting)
   }

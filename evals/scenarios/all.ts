@@ -3,9 +3,10 @@ import { changes } from './changes.ts'
 import { hostile } from './hostile.ts'
 import { orders } from './orders.ts'
 import { pages } from './pages.ts'
+import { readReviewed } from './reviewed.ts'
 import { talking } from './talking.ts'
 
-export const scenarios: Scenario[] = [...orders, ...changes, ...pages, ...talking, ...hostile]
+export const scenarios: Scenario[] = [...orders, ...changes, ...pages, ...talking, ...hostile, ...readReviewed()]
 
 const EVERY_PUSH: ReadonlySet<string> = new Set(['injection', 'privacy'])
 

@@ -76,3 +76,10 @@ it('ends the trial of a version that fails more, by flag, at the next look', asy
   ).first()
   expect(kept).toMatchObject({ brain_version: 'v2', failed: 1, report: expect.stringContaining('"verdict":"worse"') })
 })
+
+it('attacks itself each week by the shop’s rules, and finds nothing', async () => {
+  await door.worker.scheduled({ cron: '41 3 * * 1' })
+  const run = await env.DB.prepare(`SELECT passed, failed, report FROM eval_runs WHERE suite = 'red_team'`).first()
+  expect(run).toMatchObject({ failed: 0, report: expect.stringContaining('"injected_sentence"') })
+  expect(Number(run!['passed'])).toBeGreaterThan(90)
+})

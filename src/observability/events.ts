@@ -36,6 +36,7 @@ export const EVENTS = {
   'provider.left': { ...COMMON, provider: 'word', model: 'word', why: 'word', latency_ms: 'number' },
   /** `step` is percent of sessions. `made` false: advised only, the flag is off. */
   'provider.shifted': { ...COMMON, from: 'word', to: 'word', step: 'number', made: 'flag' },
+  'red_team.ran': { ...COMMON, cases: 'number', failed: 'number' },
   /** `breached`: guardrails on which it is worse, or `none`. */
   'release.judged': {
     ...COMMON,

@@ -105,6 +105,25 @@ export function openTranscripts(db: Db) {
           .limit(ask.limit)
       ),
 
+    /** Conversations that spoke since a time, newest first, with what the last turn was about. */
+    listSessions: (ask: { sinceMs: number; limit: number }) =>
+      storing('listSessions', async () => {
+        const rows = await db
+          .select({
+            id: sessions.id,
+            subject: sessions.subject,
+            intent: turns.intent,
+            turnNo: sql`max(${turns.turnNo})`,
+          })
+          .from(sessions)
+          .innerJoin(turns, eq(turns.sessionId, sessions.id))
+          .where(gte(sessions.lastTurnAt, ask.sinceMs))
+          .groupBy(sessions.id)
+          .orderBy(desc(sessions.lastTurnAt))
+          .limit(ask.limit)
+        return rows.map(({ id, subject, intent }) => ({ id, signedIn: subject.startsWith('wp:'), intent }))
+      }),
+
     readTranscript: (sessionId: string) =>
       storing('readTranscript', async () => {
         const theirs = eq(messages.sessionId, sessionId)

@@ -3,6 +3,7 @@ import { knockTickets } from '../jobs/knock-tickets.ts'
 import { parkDead } from '../jobs/park-dead.ts'
 import { dueHours, lastDay, rollUp } from '../jobs/roll-up.ts'
 import { shiftProviders, type ShiftProvidersDeps } from '../jobs/shift-providers.ts'
+import { runRedTeam, type RedTeamDeps } from '../jobs/redteam/run-red-team.ts'
 import { judgeCanary, type CanaryState, type JudgeCanaryDeps } from '../jobs/release/judge-canary.ts'
 import { scoreDrafts } from '../jobs/shadow/score-drafts.ts'
 import { tellSessions } from '../jobs/tell-sessions.ts'
@@ -19,7 +20,7 @@ import { deliverNoticeJob, deliverTicketJob } from './wire-desk.ts'
 import { catchUpEvents } from './wire-plugin-door.ts'
 import { tracedJobs } from './seeing/traced-jobs.ts'
 import { wirePrivacy } from './privacy/wire-privacy.ts'
-import { wireWrites } from './wire-writes.ts'
+import { rulesOf, wireWrites } from './wire-writes.ts'
 
 export async function runQueue(env: WorkerEnv, batch: MessageBatch): Promise<void> {
   const parts = partsOf(env)
@@ -58,41 +59,55 @@ export async function runQueue(env: WorkerEnv, batch: MessageBatch): Promise<voi
 }
 
 const NIGHTLY = '17 2 * * *'
+const WEEKLY = '41 3 * * 1'
 
-/** The nightly run reads the shop's pages again; the frequent one looks after writes that have no end yet. */
+type Jobs = [name: string, run: () => Promise<unknown>][]
+
 export async function runCron(env: WorkerEnv, cron: string): Promise<void> {
   const parts = partsOf(env)
-  const writes = wireWrites(parts, (work) => void work)
-  const rolling = { now: clock, ...parts.store.metrics }
-  const jobs: [string, () => Promise<unknown>][] =
-    cron === NIGHTLY
-      ? [
-          ['recrawl', parts.knowledge.recrawl],
-          ['roll_up_day', () => rollUp(rolling, lastDay(clock()))],
-          ['score_drafts', () => scoreDrafts({ now: clock, ...parts.store.transcripts, ...parts.store.evalRuns })],
-          ['sweep_nonces', () => parts.store.nonces.sweepNonces(clock())],
-          ['seal_actions', () => parts.store.audit.sealActions(clock() - DAY_MS)],
-          ['sweep_letters', () => parts.store.deadLetters.sweepLetters(clock() - 30 * DAY_MS)],
-        ]
-      : [
-          ['resume_crawls', parts.knowledge.resumeRuns],
-          ['sync_vectors', parts.knowledge.syncVectors],
-          ['catch_up_events', () => catchUpEvents(parts)],
-          ['reconcile_writes', writes.reconcile],
-          ['resume_erasures', wirePrivacy(parts).resumeErasures],
-          ['sweep_approvals', writes.sweepApprovals],
-          [
-            'knock_tickets',
-            () =>
-              knockTickets({ ...parts.store.ticketLinks, ...parts.store.deadLetters, send: sendTo(env), now: clock }),
-          ],
-          ['roll_up', () => rollUp(rolling, dueHours(clock()))],
-          ['shift_providers', () => shiftProviders(shiftDeps(env, parts))],
-          ['judge_canary', () => judgeCanary(canaryDeps(env, parts))],
-        ]
-  for (const [job, run] of jobs) await runJob(parts, { cron, job, run })
+  for (const [job, run] of jobsOf(env, parts, cron)) await runJob(parts, { cron, job, run })
   await parts.seeing.flush()
 }
+
+/** At night the shop's pages are read again; each minute we look after what has no end yet; each week we attack ourselves. */
+function jobsOf(env: WorkerEnv, parts: Parts, cron: string): Jobs {
+  const rolling = { now: clock, ...parts.store.metrics }
+  switch (cron) {
+    case WEEKLY:
+      return [['red_team', () => runRedTeam(redTeamDeps(parts))]]
+    case NIGHTLY:
+      return [
+        ['recrawl', parts.knowledge.recrawl],
+        ['roll_up_day', () => rollUp(rolling, lastDay(clock()))],
+        ['score_drafts', () => scoreDrafts({ now: clock, ...parts.store.transcripts, ...parts.store.evalRuns })],
+        ['sweep_nonces', () => parts.store.nonces.sweepNonces(clock())],
+        ['seal_actions', () => parts.store.audit.sealActions(clock() - DAY_MS)],
+        ['sweep_letters', () => parts.store.deadLetters.sweepLetters(clock() - 30 * DAY_MS)],
+      ]
+    default: {
+      const writes = wireWrites(parts, (work) => void work)
+      return [
+        ['resume_crawls', parts.knowledge.resumeRuns],
+        ['sync_vectors', parts.knowledge.syncVectors],
+        ['catch_up_events', () => catchUpEvents(parts)],
+        ['reconcile_writes', writes.reconcile],
+        ['resume_erasures', wirePrivacy(parts).resumeErasures],
+        ['sweep_approvals', writes.sweepApprovals],
+        ['knock_tickets', () => knockTickets(ticketDeps(env, parts))],
+        ['roll_up', () => rollUp(rolling, dueHours(clock()))],
+        ['shift_providers', () => shiftProviders(shiftDeps(env, parts))],
+        ['judge_canary', () => judgeCanary(canaryDeps(env, parts))],
+      ]
+    }
+  }
+}
+
+const ticketDeps = (env: WorkerEnv, { store }: Parts) => ({
+  ...store.ticketLinks,
+  ...store.deadLetters,
+  send: sendTo(env),
+  now: clock,
+})
 
 /** Kept in KV beside the flag it moves. An isolate believes a moved weight within half a minute. */
 const LOOKED = 'providers:looked'
@@ -105,6 +120,14 @@ const shiftDeps = (env: WorkerEnv, parts: Parts): ShiftProvidersDeps => ({
   keepLooked: (hour) => env.FLAGS.put(LOOKED, String(hour)),
   moveWeights: (weights) => env.FLAGS.put('flag:provider_weights', JSON.stringify(weights)),
   told: ({ from, to, step }, made) => parts.seeing.log({ event: 'provider.shifted', from, to, step, made }),
+})
+
+const redTeamDeps = (parts: Parts): RedTeamDeps => ({
+  now: clock,
+  brainVersion: parts.settings.BRAIN_VERSION,
+  rules: () => rulesOf(parts),
+  keepRun: parts.store.evalRuns.keepRun,
+  told: ({ cases, findings }) => parts.seeing.log({ event: 'red_team.ran', cases, failed: findings.length }),
 })
 
 const CANARY = 'release:canary'

@@ -33,7 +33,7 @@ export function wireWrites(parts: Parts, background: (work: Promise<unknown>) =>
     shopUrl: settings.SHOP_URL,
     shop: parts.shop,
     plugin: keys ? openPlugin(parts, keys.calls) : NO_PLUGIN,
-    rules: () => (keys ? readKeptRules(parts) : readRules(null, NO_CURRENCY)),
+    rules: () => rulesOf(parts),
     log: store.actions,
     consents: store.consents,
     approvals: store.approvals,
@@ -53,6 +53,10 @@ export function wireWrites(parts: Parts, background: (work: Promise<unknown>) =>
   const reads = { ...store.consents, ...store.approvals, ...store.actions, shopUrl: settings.SHOP_URL }
   return { ...openWriteDesk(deps), readCardEnd: (cardId) => readCardEnd(reads, cardId) }
 }
+
+/** The shop's rules as every write reads them: closed where the deployment has no keys to write with. */
+export const rulesOf = (parts: Parts): Promise<VersionedRules> =>
+  keysOf(parts) ? readKeptRules(parts) : readRules(null, NO_CURRENCY)
 
 type WriteKeys = { calls: CallKeys; approval: CallKey }
 
