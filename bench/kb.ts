@@ -10,13 +10,18 @@ import { percentile } from '../src/kb/testing/measures.ts'
 import { makeDocs, makeQueries } from './rig/kb-corpus.ts'
 
 /**
- * `node bench/kb.ts [--sizes 1000,10000,100000] [--pages 1000]`: our whole search in local workerd beside FTS5 called
+ * `npm run bench:kb -- [--sizes 1000,10000,100000] [--pages 1000]`: our whole search in local workerd beside FTS5 called
  * directly and MiniSearch, and the crawl beside a plain fetch and parse. One run, JSON out: read the ratios.
  */
 const { values } = parseArgs({
-  options: { sizes: { type: 'string', default: '1000,10000' }, pages: { type: 'string', default: '1000' } },
+  options: {
+    sizes: { type: 'string', default: '1000,10000,100000' },
+    pages: { type: 'string', default: '1000' },
+    json: { type: 'boolean' },
+  },
 })
 const QUERIES = 200
+const say = (line: string) => process.stderr.write(`${line}\n`)
 type Times = { p50Ms: number; p95Ms: number; p99Ms: number }
 
 const timesOf = (ms: number[]): Times => ({
@@ -69,6 +74,7 @@ async function searchAt(size: number, peers: ReturnType<typeof loadPeers>) {
     }
     await lab.post('/ready', {})
     const indexSeconds = round((performance.now() - startedAt) / 1_000)
+    say(`${size} chunks indexed in ${indexSeconds} s`)
     const ask = async (): Promise<number[]> => {
       const asks = queries.map((query, at) => ({ id: String(at), query, history: [] }))
       return (await lab.post<{ answers: { ms: number }[] }>('/search', { asks, topK: 5 })).answers.map(
@@ -77,11 +83,14 @@ async function searchAt(size: number, peers: ReturnType<typeof loadPeers>) {
     }
     await ask()
     const ours = timesOf(await ask())
+    say(`ours: p50 ${ours.p50Ms}, p99 ${ours.p99Ms} ms`)
+    const fts5 = fts5At(docs, queries, peers)
+    say(`FTS5 called directly: p50 ${fts5.p50Ms}, p99 ${fts5.p99Ms} ms`)
     return {
       chunks: size,
       indexSeconds,
       ours,
-      fts5: fts5At(docs, queries, peers),
+      fts5,
       minisearch: size > 10_000 ? null : miniAt(docs, queries, peers),
     }
   } finally {
