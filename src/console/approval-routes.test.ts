@@ -7,6 +7,10 @@ const EVA = { subject: 'wp:1', name: 'Eva' }
 function door(change: Partial<OpsDeps> = {}) {
   const decided: unknown[] = []
   const app = opsRoutes({
+    now: () => 0,
+    readMetrics: async () => [],
+    readProviderHealth: async () => [],
+    checkRefunds: async () => ({ paid: 0, wrong: [] }),
     staffOf: async (token) => (token === 'Bearer eva' ? EVA : null),
     isShop: () => true,
     session: () => ({

@@ -6,6 +6,7 @@ import type { SessionDoor } from '../contracts/session-rpc.ts'
 import { approvalRoutes, type ApprovalDeps } from './approval-routes.ts'
 import { jobRoutes, type JobDeps } from './job-routes.ts'
 import { privacyRoutes, type PrivacyDeps } from './privacy-routes.ts'
+import { metricsRoutes, type MetricsDeps } from './metrics-routes.ts'
 import { screenRoutes } from './screens/screen-routes.ts'
 import { askToSignIn, proofOf, signInRoutes, type SignInDeps } from './sign-in.ts'
 import type { Staff } from './staff.ts'
@@ -14,6 +15,7 @@ export type OpsVariables = { Variables: { staff: Staff } }
 export type OpsDeps = ApprovalDeps &
   JobDeps &
   PrivacyDeps &
+  MetricsDeps &
   SignInDeps & {
     session(id: string): Pick<SessionDoor, 'release' | 'staffSays'>
     openTickets(
@@ -38,6 +40,7 @@ export function opsRoutes(deps: OpsDeps) {
   app.route('/approvals', approvalRoutes(deps))
   app.route('/dead', jobRoutes(deps))
   app.route('/privacy', privacyRoutes(deps))
+  app.route('/metrics', metricsRoutes(deps))
   app.get('/tickets', async (c) => c.json({ tickets: await deps.openTickets(100) }))
   app.get('/sessions/:id/transcript', async (c) => {
     const id = sessionIdSchema.safeParse(c.req.param('id'))

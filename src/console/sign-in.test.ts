@@ -9,6 +9,10 @@ const SESSION = 'plugin-test-session-01'
 function desk() {
   const done: string[] = []
   const deps: OpsDeps = {
+    now: () => 0,
+    readMetrics: async () => [],
+    readProviderHealth: async () => [],
+    checkRefunds: async () => ({ paid: 0, wrong: [] }),
     staffOf: async (token) => (token === 'Bearer eva' ? { subject: 'wp:1', name: 'Eva <b>' } : null),
     isShop: (origin) => origin === SHOP,
     session: (id) => ({

@@ -4,6 +4,7 @@ import { openFaultReports, type FaultFacts, type FaultReport } from './fault-rep
 import { cleanFields, type Clean } from './fields.ts'
 import { openHashId, type HashId } from './hash-id.ts'
 import { startNative, type NativeTracing } from './native-spans.ts'
+import { toDataPoint, type Point, type PointSink } from './points.ts'
 import { startRoot } from './record-spans.ts'
 import { runIn } from './run-in.ts'
 import { scrub } from './scrub/scrub.ts'
@@ -29,6 +30,7 @@ export type SeeingDeps = {
   /** `tracing` of `cloudflare:workers`, where the runtime has it. */
   native: NativeTracing | null
   faults: FaultSink | null
+  points?: PointSink | null
   sleep(ms: number): Promise<void>
   /** How long a flush waits for company, so that turns side by side share one request. 1,000 unless told. */
   lingerMs?: number
@@ -47,6 +49,8 @@ export type Seeing = {
   start(name: string, attributes: SpanAttributes, caller?: Caller): OpenSpan
   /** Logs and reports a fault, its first and last occurrence only. Never throws. */
   reportFault(error: unknown, facts: FaultFacts): void
+  /** One point for Analytics Engine, where it is bound. Costs no I/O here: the platform sends it later. */
+  measure(point: Point): void
   /** Sends what has gathered. For `waitUntil`: it never throws and never makes a turn wait. */
   flush(options?: { everything?: boolean }): Promise<void>
   hashId: HashId
@@ -58,6 +62,7 @@ export const SEES_NOTHING: Seeing = {
   start: () => NO_SPAN,
   span: (_name, _attributes, run) => run(NO_SPAN),
   reportFault: () => {},
+  measure: () => {},
   flush: async () => {},
   hashId: openHashId('nothing-is-seen-here'),
 }
@@ -71,10 +76,15 @@ export function openSeeing(deps: SeeingDeps): Seeing {
   }
   const log = (event: LogEvent) => writeLine(event.event, cleanFields(EVENTS[event.event], event, clean))
   const { start, flushSpans } = wireSpans(deps, clean, log)
-  const { reportFault, flushFaults } = wireFaults(deps, clean, log, writeLine)
+  const measure = (point: Point) => {
+    const data = deps.points ? toDataPoint(point, clean) : null
+    if (data) deps.points?.writeDataPoint(data)
+  }
+  const { reportFault, flushFaults } = wireFaults({ ...deps, measure }, clean, log, writeLine)
   return {
     log,
     start,
+    measure,
     hashId,
     span: (name, attributes, run, caller) => runIn(start(name, attributes, caller), run),
     reportFault,
@@ -111,7 +121,12 @@ function wireSpans(deps: SeeingDeps, clean: Clean, log: Seeing['log']) {
 
 type WriteLine = (event: EventName, fields: Record<string, unknown>) => void
 
-function wireFaults(deps: SeeingDeps, clean: Clean, log: Seeing['log'], writeLine: WriteLine) {
+function wireFaults(
+  deps: SeeingDeps & Pick<Seeing, 'measure'>,
+  clean: Clean,
+  log: Seeing['log'],
+  writeLine: WriteLine
+) {
   const reports = openFaultReports({ now: deps.now, clean })
   const due: FaultReport[] = []
   const tell = (report: FaultReport) => {
@@ -123,6 +138,7 @@ function wireFaults(deps: SeeingDeps, clean: Clean, log: Seeing['log'], writeLin
   return {
     reportFault(error: unknown, facts: FaultFacts) {
       const report = reports.note(error, facts)
+      deps.measure({ point: 'fault', detail: `${facts.where} ${errorType(error)}` })
       if (report) tell(report)
     },
     async flushFaults(everything: boolean) {

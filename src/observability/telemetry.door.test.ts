@@ -90,3 +90,17 @@ it('nobody is in what was sent, whatever they wrote', async () => {
   expect(outbound).not.toMatch(/canary\.bird|910 0140|ada@example\.com/)
   expect(outbound).not.toContain(visit.sessionId)
 })
+
+it('a colleague reads what the hours come to, and what was rated as what it was about', async () => {
+  const visit = await door.visitAs('grace')
+  await door.ask(visit, 'Can I return a lamp I opened?')
+  for (const score of [5, 1])
+    await door.post(visit, '/chat/rating', { session_id: visit.sessionId, score, words: 'ok' })
+  const { DB } = (await door.worker.getEnv()) as unknown as { DB: D1Database }
+  const kept = await DB.prepare('SELECT score, intent, brain_version AS version FROM ratings').all()
+  expect(kept.results).toEqual([{ score: 5, intent: 'refund_return', version: expect.stringMatching(/^v\d+$/) }])
+
+  expect((await door.get(visit, '/ops/metrics')).status).toBe(401)
+  const answer = await door.get(await door.visitAs('staff'), '/ops/metrics?by=provider')
+  expect(await answer.json()).toMatchObject({ summary: { turns: 0 }, slos: [{ slo: 'availability' }, {}, {}] })
+})

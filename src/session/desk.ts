@@ -5,6 +5,7 @@ import { Fault } from '../base/fault.ts'
 import { ATTACHMENTS_PER_SESSION, type Attachment } from '../contracts/attachment.ts'
 import type { NoticeData } from '../contracts/frames.ts'
 import type { HandoffReason } from '../contracts/tools.ts'
+import type { Intent } from '../contracts/intent.ts'
 import type { Identity } from '../contracts/identity.ts'
 import type { QueueMessage } from '../contracts/queue.ts'
 import type { AttachRefusal, SessionDoor, VisitRefusal } from '../contracts/session-rpc.ts'
@@ -29,7 +30,13 @@ export type DeskDeps = {
   brainVersion(): string
   /** The outbox has something. */
   knockOutbox(): void
-  keepRating(rating: { score: number; words: string; brainVersion: string; atMs: number }): Promise<void>
+  keepRating(rating: {
+    score: number
+    words: string
+    intent: Intent | null
+    brainVersion: string
+    atMs: number
+  }): Promise<void>
 }
 
 const FILE_PART = 'data-file'
@@ -186,7 +193,8 @@ export function openDesk(deps: DeskDeps) {
     },
     async rate(score: number, words: string): Promise<{ kept: true }> {
       if (!memory.meta.rated) {
-        await deps.keepRating({ score, words, brainVersion: deps.brainVersion(), atMs: deps.now() })
+        const { intent, brainVersion } = memory.meta.lastAnswer ?? { intent: null, brainVersion: deps.brainVersion() }
+        await deps.keepRating({ score, words, intent, brainVersion, atMs: deps.now() })
         memory.remember({ rated: true })
       }
       return { kept: true }

@@ -200,6 +200,7 @@ export function openTurnRunner(deps: RunnerDeps) {
   function finish(turn: TurnRow, given: TurnGiven, end: TurnEnd, startedMs: number): void {
     const { memory } = deps
     rememberTurn(memory, end, deps.now())
+    memory.remember({ lastAnswer: { intent: end.plan.intent, brainVersion: deps.brainVersion() } })
     const state: TurnState = 'done'
     settle(turn, given, end, {
       outcome: end.handedOver ? 'handed_over' : end.outcome,

@@ -10,12 +10,13 @@ import { openCodes } from '../store/codes.ts'
 import { openConsents } from '../store/consents.ts'
 import { openEventCursor } from '../store/event-cursor.ts'
 import { openKnowledgeStore } from '../store/knowledge/open-knowledge-store.ts'
-import { openHourFacts } from '../store/hour-facts.ts'
-import { openMetrics } from '../store/metrics.ts'
 import { openErasures } from '../store/privacy/erasures.ts'
 import { openPersonRows } from '../store/privacy/person-rows.ts'
 import { openPersonReads } from '../store/privacy/read-person.ts'
 import { openTombstones } from '../store/privacy/tombstones.ts'
+import { openHourFacts } from '../store/metrics/hour-facts.ts'
+import { openMetrics } from '../store/metrics/metrics.ts'
+import { openRefundCheck } from '../store/metrics/refund-check.ts'
 import { openRatings } from '../store/ratings.ts'
 import { openEvalRuns } from '../store/eval-runs.ts'
 import { openDeadLetters } from '../store/delivery/dead-letters.ts'
@@ -33,6 +34,7 @@ import { shopFetch } from './demo/wire-demo.ts'
 import { demoKeys } from './demo/demo-keys.ts'
 import { wireBrain } from './wire-brain.ts'
 import { wireKnowledge } from './wire-knowledge.ts'
+import { countFault } from './seeing/count-fault.ts'
 import { wireSeeing } from './seeing/wire-seeing.ts'
 
 export type Parts = ReturnType<typeof build>
@@ -54,9 +56,10 @@ export function partsOf(env: WorkerEnv): Parts {
 function build(env: WorkerEnv) {
   const settings: Settings = readSettings(env)
   const isDemo = settings.DEMO === 'on'
-  const seeing = wireSeeing(settings)
-  const breakers = openBreakers(env.BREAKERS, clock)
   const db = openD1(env.DB, openVault(settings.DATA_KEYS ?? null))
+  const metrics = { ...openMetrics(db), ...openHourFacts(db), ...openRefundCheck(db) }
+  const seeing = wireSeeing(settings, { points: env.METRICS ?? null, countFault: countFault(metrics, clock) })
+  const breakers = openBreakers(env.BREAKERS, clock)
   const knowledge = openKnowledgeStore(env.DB)
   const keys = isDemo
     ? demoKeys(settings)
@@ -83,7 +86,7 @@ function build(env: WorkerEnv) {
     store: {
       transcripts: openTranscripts(db),
       ratings: openRatings(db),
-      metrics: { ...openMetrics(db), ...openHourFacts(db) },
+      metrics,
       actions: openActionsLog(db),
       tickets: openTickets(db),
       evalRuns: openEvalRuns(db),

@@ -62,6 +62,8 @@ const opsDeps = (parts: Parts): Parameters<typeof opsRoutes>[0] => ({
   isShop: (origin) => originsOf(parts).has(origin),
   ...wireWrites(parts, (work) => void work),
   ...wireFiles(parts.env.FILES),
+  ...parts.store.metrics,
+  now: clock,
   async staffOf(authorization) {
     const token = await checkToken(authorization, parts.tokenKeys, clock())
     const isStaff = token.ok && token.value.roles.some((role) => role === 'staff' || role === 'admin')

@@ -18,6 +18,7 @@ import { clock } from './platform.ts'
 import { orderNumberOf } from './wire-edge.ts'
 import { deliverNoticeJob, deliverTicketJob } from './wire-desk.ts'
 import { catchUpEvents } from './wire-plugin-door.ts'
+import { seeOrderLag } from './seeing/see-order-lag.ts'
 import { tracedJobs } from './seeing/traced-jobs.ts'
 import { wirePrivacy } from './privacy/wire-privacy.ts'
 import { rulesOf, wireWrites } from './wire-writes.ts'
@@ -37,8 +38,9 @@ export async function runQueue(env: WorkerEnv, batch: MessageBatch): Promise<voi
     keepTurns: privacy.keepTurns,
     keepMessage: privacy.keepMessage,
     fetchPages: parts.knowledge.fetchPages,
-    orderUpdated: (message) =>
-      tellSessions(
+    orderUpdated: async (message) => {
+      await seeOrderLag(parts, message.updatedAt)
+      await tellSessions(
         {
           now: clock,
           orderNumber: (orderId) => orderNumberOf(parts, orderId),
@@ -46,7 +48,8 @@ export async function runQueue(env: WorkerEnv, batch: MessageBatch): Promise<voi
           session: (id) => env.SESSIONS.getByName(id) as unknown as SessionDoor,
         },
         message
-      ),
+      )
+    },
     deliverTicket: (ticketId) => deliverTicketJob(parts, ticketId),
     deliverNotice: (message) => deliverNoticeJob(parts, message),
     retried: (kind, attempts, delay_s, error) =>

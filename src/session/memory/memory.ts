@@ -1,4 +1,5 @@
 import { asId, type MessageId, type RequestId, type TurnId } from '../../base/ids.ts'
+import type { Intent } from '../../contracts/intent.ts'
 import type { HistoryMessage, SessionMode } from '../../contracts/chat-api.ts'
 import type { Question, Turnlet } from '../../contracts/plan.ts'
 import type { WriteCall } from '../../contracts/write-tools.ts'
@@ -51,6 +52,8 @@ export type Meta = {
   /** Writes that were done: what later answers may say was done. */
   receipts: string[]
   rated: boolean
+  /** What the newest turn was about and which version answered it: a rating is of that. */
+  lastAnswer: { intent: Intent | null; brainVersion: string } | null
   /** Small facts of the signed-in customer, kept 15 minutes. */
   profile: { firstName: string | null; at: number } | null
   lastSeenAt: number
@@ -69,6 +72,7 @@ const FRESH: Meta = {
   openCards: [],
   receipts: [],
   rated: false,
+  lastAnswer: null,
   profile: null,
   lastSeenAt: 0,
 }

@@ -64,8 +64,12 @@ export function wireSession(
     ...seeCards(seeing, writes),
     readCardEnd: writes.readCardEnd,
     send: (message) => sendJobs(parts, [message]),
-    keepRating: ({ score, words, brainVersion, atMs }) =>
-      parts.store.ratings.keepRating({ sessionId, score, words, brainVersion, intent: null, at: atMs }),
+    keepRating: async ({ atMs, ...rating }) => {
+      await parts.store.ratings.keepRating({ sessionId, ...rating, at: atMs })
+      const { score, intent, brainVersion: brain_version } = rating
+      seeing.log({ event: 'session.rated', session_id: sessionId, score, brain_version, intent: intent ?? 'none' })
+      seeing.measure({ point: 'rating', brain_version, intent, detail: String(score), score })
+    },
     wakeAt: platform.wakeAt,
     forgetAll: async () => {
       await ctx.storage.deleteAll()

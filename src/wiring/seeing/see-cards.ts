@@ -1,6 +1,7 @@
 import type { Seeing } from '../../observability/open-seeing.ts'
 import type { SessionDeps } from '../../session/session.ts'
 import type { Writes } from '../wire-writes.ts'
+import { clock } from '../platform.ts'
 import { toolAttributes } from './tool-attributes.ts'
 
 type Cards = Pick<SessionDeps, 'answerConsent' | 'checkCode'>
@@ -13,8 +14,11 @@ export const seeCards = (seeing: Seeing, { answerConsent, checkCode }: Pick<Writ
       toolAttributes('answer_consent', context.callId),
       async (span) => {
         span.keep('write')
+        const startedMs = clock()
         const outcome = await answerConsent(ask, context)
-        span.set({ 'counterhand.tool_outcome': outcome.ok ? outcome.value.kind : outcome.error.reason })
+        const detail = outcome.ok ? outcome.value.kind : outcome.error.reason
+        span.set({ 'counterhand.tool_outcome': detail })
+        seeing.measure({ point: 'write', detail, duration_ms: clock() - startedMs })
         if (!outcome.ok) span.fail(outcome.error.reason)
         void seeing.flush()
         return outcome

@@ -36,9 +36,42 @@ export function seeTurns(seeing: Seeing) {
         'counterhand.cost_usd': facts.costMicroUsd / 1_000_000,
       })
       span.end()
+      measureTurn(seeing, facts)
       void seeing.flush()
     },
   }
+}
+
+/** The same turn in figures: its own, each provider's it tried, and the person it called. */
+function measureTurn(seeing: Seeing, facts: TurnFacts): void {
+  const where = { brain_version: facts.brainVersion, intent: facts.intent ?? 'none' }
+  seeing.measure({
+    point: 'turn',
+    ...where,
+    provider: facts.provider,
+    detail: facts.outcome,
+    latency_ms: facts.latencyMs,
+    first_token_ms: facts.firstTextMs,
+    input_tokens: facts.inputTokens,
+    output_tokens: facts.outputTokens,
+    cost_usd: facts.costMicroUsd / 1_000_000,
+    tools: facts.tools.length,
+    answerable: facts.answerable,
+  })
+  for (const hop of facts.hops) {
+    seeing.measure({
+      point: 'provider_call',
+      ...where,
+      provider: hop.provider,
+      detail: hop.left ?? 'ok',
+      latency_ms: hop.latencyMs,
+      first_token_ms: hop.firstTokenMs,
+      input_tokens: hop.inputTokens,
+      output_tokens: hop.outputTokens,
+      cost_usd: hop.costMicroUsd / 1_000_000,
+    })
+  }
+  if (facts.handoffReason !== null) seeing.measure({ point: 'handoff', ...where, detail: facts.handoffReason })
 }
 
 const lineOf = (facts: TurnFacts, span: OpenSpan) => ({

@@ -4,6 +4,7 @@ import type { Seeing } from '../../observability/open-seeing.ts'
 import { runIn } from '../../observability/run-in.ts'
 import { NO_SPAN } from '../../observability/span.ts'
 import type { WorkerEnv } from '../../env.ts'
+import { clock } from '../platform.ts'
 
 /** The name staging and production give it differs; the trace needs only which of our two it is. */
 const QUEUE = 'jobs'
@@ -57,9 +58,21 @@ export const tracedJobs =
     const [first, ...others] = [...(senders.size > 0 ? senders : [undefined])].map((ours) =>
       seeing.start(`process ${QUEUE}`, attributes, { ours })
     )
+    const startedMs = clock()
+    let outcome = 'failed'
     try {
-      return await runIn(first!, run)
+      const done = await runIn(first!, run)
+      outcome = 'done'
+      return done
     } finally {
       for (const other of others) other.end()
+      const duration_ms = clock() - startedMs
+      seeing.measure({
+        point: 'job',
+        detail: `${kind} ${outcome}`,
+        duration_ms,
+        attempts,
+        messages: traceparents.length,
+      })
     }
   }

@@ -1,7 +1,8 @@
 import { tracing } from 'cloudflare:workers'
 import type { Settings } from '../../env.ts'
 import type { NativeTracing } from '../../observability/native-spans.ts'
-import { openSeeing, SEES_NOTHING, type Seeing } from '../../observability/open-seeing.ts'
+import { openSeeing, SEES_NOTHING, type FaultSink, type Seeing } from '../../observability/open-seeing.ts'
+import type { PointSink } from '../../observability/points.ts'
 import { openOtlp, readHeaders } from '../../outside/otlp/client.ts'
 import { openSentry } from '../../outside/sentry/client.ts'
 import { chance, clock } from '../platform.ts'
@@ -9,10 +10,21 @@ import { chance, clock } from '../platform.ts'
 const LEVELS = { info: 'log', warn: 'warn', error: 'error' } as const
 
 /** Lines to the console, spans to OTLP where an endpoint is set and to the platform otherwise, faults to Sentry where a DSN is. */
-export function wireSeeing(settings: Settings): Seeing {
+/** What seeing needs beside the settings: where points go, and who counts faults by the hour. */
+export type SeeingGiven = { points: PointSink | null; countFault: FaultSink['send'] }
+
+export function wireSeeing(settings: Settings, { points, countFault }: SeeingGiven): Seeing {
   if (settings.TELEMETRY === 'off') return SEES_NOTHING
   const { OTLP_ENDPOINT, OTLP_HEADERS, SENTRY_DSN, ENVIRONMENT, BRAIN_VERSION } = settings
   const resource = { serviceName: 'counterhand', serviceVersion: BRAIN_VERSION, environment: ENVIRONMENT }
+  const sentry = SENTRY_DSN
+    ? openSentry({
+        dsn: SENTRY_DSN,
+        environment: ENVIRONMENT,
+        release: BRAIN_VERSION,
+        fetch: (...ask) => fetch(...ask),
+      })
+    : null
   return openSeeing({
     now: clock,
     chance,
@@ -28,14 +40,12 @@ export function wireSeeing(settings: Settings): Seeing {
         })
       : null,
     native: nativeTracing(),
-    faults: SENTRY_DSN
-      ? openSentry({
-          dsn: SENTRY_DSN,
-          environment: ENVIRONMENT,
-          release: BRAIN_VERSION,
-          fetch: (...ask) => fetch(...ask),
-        })
-      : null,
+    points,
+    faults: {
+      async send(report) {
+        await Promise.all([sentry?.send(report), countFault(report)])
+      },
+    },
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   })
 }

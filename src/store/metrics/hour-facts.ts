@@ -1,11 +1,11 @@
 import { and, eq, gte, like, lt, max, or, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import type { HourFacts } from '../contracts/metrics.ts'
-import { storing, type Db } from './open-d1.ts'
-import { ratings, turns } from './schema/conversations.ts'
-import { kbRuns } from './schema/knowledge.ts'
-import { actionsLog, tickets } from './schema/work.ts'
-import { approvals } from './schema/writes.ts'
+import type { HourFacts } from '../../contracts/metrics.ts'
+import { storing, type Db } from '../open-d1.ts'
+import { ratings, turns } from '../schema/conversations.ts'
+import { kbRuns } from '../schema/knowledge.ts'
+import { actionsLog, tickets } from '../schema/work.ts'
+import { approvals } from '../schema/writes.ts'
 
 /** A busier hour than this is told by its first turns, so that telling it never costs what answering does. */
 const TURNS_MAX = 50_000

@@ -1,8 +1,8 @@
 import { and, asc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
-import type { MetricName, MetricRow, ProviderHealth } from '../contracts/metrics.ts'
-import { mergeSteps, percentile, type Steps } from '../observability/metrics/histogram.ts'
-import { storing, type Db } from './open-d1.ts'
-import { metricsHourly } from './schema/metrics.ts'
+import type { MetricName, MetricRow, ProviderHealth } from '../../contracts/metrics.ts'
+import { mergeSteps, percentile, type Steps } from '../../observability/metrics/histogram.ts'
+import { storing, type Db } from '../open-d1.ts'
+import { metricsHourly } from '../schema/metrics.ts'
 
 /** A row binds 10 values, and D1 takes 100 a statement. */
 const ROWS_A_STATEMENT = 10
