@@ -3,22 +3,35 @@ const WIDTH = 78
 
 export type Screen = {
   line(text?: string): void
-  /** Rewrites the last line on a terminal; silent in a pipe. */
+  /** Rewrites the last line on a terminal, until the next `line`; silent in a pipe. */
   bar(label: string, done: number, all: number): void
 }
 
 export function openScreen(out: { isTTY?: boolean; columns?: number; write(text: string): void }): Screen {
   const width = Math.min(WIDTH, (out.columns ?? 80) - 2)
+  let isBarOpen = false
   return {
-    line: (text = '') => out.write(`${wrap(text, width)}\n`),
+    line(text = '') {
+      if (isBarOpen) out.write('\n')
+      isBarOpen = false
+      out.write(`${wrap(text, width)}\n`)
+    },
     bar(label, done, all) {
       if (!out.isTTY) return
-      const room = Math.max(8, width - label.length - 16)
+      const count = ` ${done}/${all}`
+      const room = Math.max(8, width - label.length - count.length - 1)
       const filled = all === 0 ? room : Math.min(room, Math.round((done / all) * room))
-      out.write(`\r${label} ${'█'.repeat(filled)}${'░'.repeat(room - filled)} ${done}/${all}\u001b[K`)
-      if (done >= all) out.write('\n')
+      out.write(`\r${label} ${'█'.repeat(filled)}${'░'.repeat(room - filled)}${count}\u001b[K`)
+      isBarOpen = true
     },
   }
+}
+
+/** Cut at a word, and saying so. */
+export function clip(text: string, max: number): string {
+  if (text.length <= max) return text
+  const cut = text.slice(0, max)
+  return `${cut.slice(0, cut.search(/\s\S*$/) > max / 2 ? cut.search(/\s\S*$/) : max).trimEnd()} …`
 }
 
 /** A page must not be able to drive the terminal of whoever reads it. */
@@ -48,6 +61,7 @@ function wrapLine(line: string, width: number): string[] {
   return [...lines, open]
 }
 
+export const pagesOf = (count: number): string => `${count} ${count === 1 ? 'page' : 'pages'}`
 export const percent = (share: number): string => `${Math.round(share * 100)} %`
 export const when = (ms: number | null): string =>
   ms === null ? 'never' : new Date(ms).toISOString().slice(0, 16).replace('T', ' ')

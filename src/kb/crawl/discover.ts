@@ -28,7 +28,13 @@ export async function discover(deps: CrawlDeps, ask: CrawlAsk): Promise<Discover
   if (ask.urls) return { pages: explicit(ask.urls), needsLinks: false, note: null }
   const robots = await readRobots(deps, origin, { fresh: true })
   // By RFC 9309 a robots.txt that fails forbids all; what we hold stays as it is.
-  if (robots.isDown) return { pages: [], needsLinks: false, note: 'robots.txt cannot be had', isDown: true }
+  if (robots.isDown)
+    return {
+      pages: [],
+      needsLinks: false,
+      note: 'the site does not answer: its robots.txt cannot be had',
+      isDown: true,
+    }
   const listed = await fromSitemaps(deps, origin, robots)
   if (listed.length > 0) return { pages: worthy(deps, listed, robots), needsLinks: false, note: null }
   const posts = await fromWordPress(deps, origin)

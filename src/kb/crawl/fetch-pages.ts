@@ -119,7 +119,7 @@ async function writeDown(deps: CrawlDeps, runId: string, ended: Ended[], known: 
   await pages.savePages(writes)
   await pages.touchPages(
     ended.flatMap(({ row, outcome }) =>
-      outcome.kind === 'unchanged' ? [{ url: outcome.page.url, fetchedAt: now, listedAt: row.listedAt }] : []
+      outcome.kind === 'unchanged' ? [{ ...outcome.page, fetchedAt: now, listedAt: row.listedAt }] : []
     )
   )
   await pages.removePages(ended.flatMap((each) => leaving(each, known)))

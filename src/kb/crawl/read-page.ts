@@ -62,7 +62,9 @@ function outcomeOf(
     fetchedAt: deps.now(),
   }
   const isSame = ask.known?.contentHash === contentHashOf(extracted) && ask.known.url === origin.url
-  if (isSame && ask.known?.etag === origin.etag) return { kind: 'unchanged', page: ask.known, links }
+  // The same words under a new validator: only that is kept, for the next time.
+  const { etag, lastModified } = origin
+  if (isSame && ask.known) return { kind: 'unchanged', page: { ...ask.known, etag, lastModified }, links }
   return { kind: 'changed', write: prepareWrite(extracted, origin), links }
 }
 

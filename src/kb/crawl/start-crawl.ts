@@ -48,7 +48,11 @@ export async function planCrawl(deps: CrawlDeps, ask: CrawlAsk, runId: string): 
     }
   })
   const added = await runs.addToFrontier(runId, rows, { now, max: deps.policy.maxPages })
-  if (added.length === 0) await finishRun(deps, runId, { note: found.note ?? 'nothing to fetch' })
+  // A run begun before may have pages left, though none is new to it.
+  if (added.length === 0 && !(await runs.hasQueued(runId))) {
+    const note = rows.length > 0 ? 'the sitemap says that nothing has moved' : 'no pages were found'
+    await finishRun(deps, runId, { note: found.note ?? note })
+  }
   return added
 }
 

@@ -57,13 +57,14 @@ export function openPages(db: D1Database) {
         return keys!.results.map((row) => row.key)
       }),
 
-    /** Read again and found the same: only the times move. */
-    touchPages: (touches: { url: string; fetchedAt: number; listedAt: string | null }[]): Promise<void> =>
+    /** Read again and found the same: only the times and validators move. */
+    touchPages: (touches: Pick<KbPage, 'url' | 'fetchedAt' | 'listedAt' | 'etag' | 'lastModified'>[]): Promise<void> =>
       storing('kb.touch_pages', async () => {
         if (touches.length === 0) return
         await db
           .prepare(
-            `UPDATE kb_pages SET fetched_at = j.value ->> 'fetchedAt', listed_at = coalesce(j.value ->> 'listedAt', listed_at)
+            `UPDATE kb_pages SET fetched_at = j.value ->> 'fetchedAt', listed_at = coalesce(j.value ->> 'listedAt', listed_at),
+               etag = j.value ->> 'etag', last_modified = j.value ->> 'lastModified'
              FROM json_each(?1) j WHERE url = j.value ->> 'url'`
           )
           .bind(JSON.stringify(touches))
