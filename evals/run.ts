@@ -8,11 +8,15 @@ import { terminalReport } from './report/terminal.ts'
 import { scenarios, smokeOf } from './scenarios/all.ts'
 import { compare, seeded, type Baseline } from './score/gate.ts'
 import { playAll } from './score/play-all.ts'
+import { COMMANDS, runCommand, type Command } from './commands/commands.ts'
 import { linesOf, rowsOf } from './score/tally.ts'
 import { BREAKS, type Break } from './target/break-door.ts'
 import { openShopper, type SimulatedShopper } from './target/simulated-shopper.ts'
 
 /** `npm run eval`: plays every scenario k times at the door of a real Worker, offline, and reports. Options: README.md. */
+const [first = '', ...others] = process.argv.slice(2)
+if (COMMANDS.includes(first as Command)) process.exit(await runCommand(first as Command, others))
+
 const { values } = parseArgs({
   options: {
     url: { type: 'string' },
@@ -25,6 +29,8 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     break: { type: 'string' },
     simulate: { type: 'boolean', default: false },
+    live: { type: 'boolean', default: false },
+    brain: { type: 'string', default: 'v1' },
     smoke: { type: 'boolean', default: false },
   },
 })
@@ -38,9 +44,15 @@ const started = Date.now()
 const chosen = (values.smoke ? smokeOf(scenarios) : scenarios).filter(
   (each) =>
     (values.only === undefined || each.id.includes(values.only)) &&
-    // A Worker somebody else started has its own model, so what a scripted one would say cannot be staged there.
-    (values.url === undefined || each.model === undefined)
+    // A Worker somebody else started has its own model, and so has a live run: no script can be staged there.
+    ((values.url === undefined && !values.live) || each.model === undefined)
 )
+/** The provider a live run asks. Keys go to our own Worker on this machine and nowhere else. */
+const LIVE = ['OPENAI_BASE_URL', 'OPENAI_API_KEY', 'OPENAI_MODEL', 'OPENAI_MODEL_LARGE']
+const vars = {
+  BRAIN_VERSION: values.brain,
+  ...(values.live ? Object.fromEntries(LIVE.map((name) => [name, process.env[name] ?? ''])) : {}),
+}
 
 function shopperFromEnv(): SimulatedShopper {
   const { EVAL_BASE_URL: baseUrl, EVAL_API_KEY: apiKey, EVAL_MODEL: model } = process.env
@@ -54,7 +66,7 @@ const trials = await playAll({
   url: values.url,
   fault: values.break as Break | undefined,
   shopper: values.simulate ? shopperFromEnv() : undefined,
-  vars: {},
+  vars,
   played: (trial) => void (values.json || process.stderr.write(trial.score === 1 ? '.' : 'F')),
 })
 const lines = linesOf(chosen, trials)
@@ -63,8 +75,10 @@ const texts = trials.flatMap((trial) => trial.firstTextMs)
 const results: Results = {
   startedAt: new Date(started).toISOString(),
   tookMs: Date.now() - started,
-  brainVersion: process.env['BRAIN_VERSION'] ?? 'v1',
-  target: values.url ?? 'a local Worker, no model but recorded ones',
+  brainVersion: values.brain,
+  target:
+    values.url ??
+    `a local Worker, ${values.live ? (process.env['OPENAI_MODEL'] ?? 'live') : 'no model but recorded ones'}`,
   brokenOnPurpose: values.break ?? null,
   trials: trialCount,
   rows: rowsOf(lines, trialCount),

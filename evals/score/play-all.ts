@@ -31,7 +31,7 @@ export async function playAll(ask: PlayAsk): Promise<Trial[]> {
     trials.push(...(await onTarget(ask, { given: changing, rounds: 1, open: open(ask.vars) })))
   if (scripted.length === 0) return trials
   const model = await openScriptedModel()
-  const vars = { OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: 'scripted', OPENAI_MODEL: 'scripted' }
+  const vars = { ...ask.vars, OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: 'scripted', OPENAI_MODEL: 'scripted' }
   return [...trials, ...(await onTarget(ask, { given: scripted, rounds: ask.trials, open: open(vars), model }))]
 }
 

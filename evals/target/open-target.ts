@@ -27,7 +27,10 @@ export async function startTarget({ vars = {}, rules }: TargetAsk): Promise<Targ
   const { url } = await server.listen()
   const worker = server.getWorker<Cloudflare.Env>()
   await worker.applyD1Migrations('DB')
-  if (rules !== undefined) await (await worker.getEnv()).FLAGS.put('rules:writes', JSON.stringify(rules))
+  const { FLAGS } = await worker.getEnv()
+  // One version is judged at a time.
+  await FLAGS.put('flag:canary', '0')
+  if (rules !== undefined) await FLAGS.put('rules:writes', JSON.stringify(rules))
   const crawl = await fetch(`${url.origin}/demo/crawl`, { method: 'POST' })
   await crawl.text()
   if (!crawl.ok) throw new Error(`the pages could not be indexed: HTTP ${crawl.status}`)
