@@ -13,8 +13,8 @@ export const QUESTIONS = [
   'sign_in_or_number',
 ] as const
 export const questionSchema = z.enum(QUESTIONS)
-/** `which_email` is ours alone: a model may not ask for an address. */
-export type Question = z.infer<typeof questionSchema> | 'which_email'
+/** The last two are ours alone: a model may not ask for an address. */
+export type Question = z.infer<typeof questionSchema> | 'which_email' | 'which_address'
 
 export type PlanAct =
   | { kind: 'answer_from_kb'; query: string }

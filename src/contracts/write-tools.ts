@@ -24,23 +24,27 @@ const refundFields = {
   opened: z.boolean().default(false),
 }
 
+/** As a shopper types it. No name means the order's own; no country means that it stays in the country it was for. */
 export const shopperAddressSchema = z.strictObject({
-  firstName: z.string().trim().max(100),
-  lastName: z.string().trim().max(100),
+  firstName: z.string().trim().max(100).default(''),
+  lastName: z.string().trim().max(100).default(''),
   company: z.string().trim().max(100).default(''),
   address1: z.string().trim().min(1).max(200),
   address2: z.string().trim().max(200).default(''),
   city: z.string().trim().min(1).max(100),
   state: z.string().trim().max(100).default(''),
   postcode: z.string().trim().max(20),
-  country: z.string().regex(/^[A-Z]{2}$/),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
 })
 
 export const writeToolInputs = {
   verify_identity: z.strictObject({ order_id: orderNumberSchema, email: z.string().trim().min(3).max(254) }),
   check_refund_policy: z.strictObject(refundFields),
   issue_refund: z.strictObject({ ...refundFields, reason: reasonSchema }),
-  change_shipping_address: z.strictObject({ order_id: orderNumberSchema, address: shopperAddressSchema }),
+  change_shipping_address: z.strictObject({ order_id: orderNumberSchema, address: shopperAddressSchema.optional() }),
   cancel_order: z.strictObject({ order_id: orderNumberSchema, reason: reasonSchema }),
 } as const
 
@@ -80,10 +84,11 @@ export type WriteRefusal =
   | { reason: 'rate_limited'; retryAfterMs: number }
   | { reason: 'upstream_failed' }
 
-/** What a shopper's request leads to, before anything has happened. */
+/** What a shopper's request leads to, before anything has happened. `address_needed`: it may be changed, and to what is asked. */
 export type Proposal =
   | { kind: 'consent_needed'; card: ConsentCard; needsApproval: boolean }
   | { kind: 'code_sent'; card: CodeCard }
+  | { kind: 'address_needed'; orderNumber: string }
   | { kind: 'policy'; verdict: 'auto' | 'needs_approval'; amountMinor: number; currency: string }
 export type ProposalOutcome = Result<Proposal, WriteRefusal>
 

@@ -248,6 +248,44 @@ it('seals the trail and forgets old nonces at night', async () => {
   await expect.poll(count('SELECT count(*) AS n FROM action_seals')).toBe(1)
 })
 
+describe('a change of address', () => {
+  type Shipping = { address_1: string; postcode: string; city: string; country: string; first_name: string }
+  const shippingOf = async (number: string) =>
+    (await read<{ orders: { number: string; shipping: Shipping }[] }>('/demo/world.json')).orders.find(
+      (each) => each.number === number
+    )!.shipping
+
+  it('is asked for, shown as it was typed, and made once by the click', async () => {
+    const visit = await door.visitAs('grace')
+    const asked = await door.ask(visit, 'Please change the delivery address of order 1044')
+    expect(asked.text).toMatch(/^Where should order 1044 go\?/)
+    expect((await door.ask(visit, '28 Mill Street')).text).toMatch(/^Where should order 1044 go\?/)
+    const { cardId, facts } = consentIn(await door.ask(visit, '28 Mill Street, T12 AB34, Corran'))
+    const before = await shippingOf('1044')
+    expect(facts.at(-1)!.value).toContain('28 Mill Street, T12 AB34 Corran')
+    await door.ask(visit, 'yes do it')
+    expect(await shippingOf('1044')).toEqual(before)
+    const clicks = await Promise.all([1, 2].map(() => click(visit, cardId)))
+    expect(await Promise.all(clicks.map((each) => each.json()))).toEqual([{ state: 'done' }, { state: 'done' }])
+    expect(await shippingOf('1044')).toMatchObject({
+      address_1: '28 Mill Street',
+      city: 'Corran',
+      country: before.country,
+      first_name: before.first_name,
+    })
+  })
+
+  it('to another country waits for a colleague, and one of a parcel that is gone is refused before it is asked for', async () => {
+    const visit = await door.visitAs('grace')
+    const abroad = consentIn(await door.ask(visit, 'Send order 1044 to Musterweg 8, 10115 Berlin, Germany'))
+    expect(abroad.facts.at(-1)!.value).toBe('A colleague has to approve this first.')
+    expect(await (await click(visit, abroad.cardId)).json()).toEqual({ state: 'accepted' })
+    expect((await shippingOf('1044')).country).not.toBe('DE')
+    const gone = await door.ask(await door.visitAs('radia'), 'Change the address of order 1035')
+    expect(gone).toMatchObject({ outcome: 'refused', text: expect.stringMatching(/sent already/) })
+  })
+})
+
 describe('cancelling', () => {
   it('leaves the order alone on a no, and cancels it on a yes', async () => {
     const visit = await door.visitAs('ada')

@@ -51,6 +51,8 @@ export const de: PhraseTable = {
   greeting: 'Guten Tag! Ich helfe bei Bestellungen, Rückgaben, Lieferung und Produkten. Was möchten Sie wissen?',
   anything_else: 'Gern geschehen. Kann ich sonst noch helfen?',
   which_order: 'Um welche Bestellung geht es? Bitte nennen Sie mir die Bestellnummer aus Ihrer Bestätigungs-E-Mail.',
+  which_address:
+    'Wohin soll Bestellung {number} gehen? Bitte schreiben Sie die neue Adresse in einer Nachricht, durch Kommas getrennt: Straße und Hausnummer, Postleitzahl und Ort, und das Land, falls es ein anderes ist.',
   which_email:
     'Vorher muss ich sichergehen, dass die Bestellung Ihnen gehört. Mit welcher E-Mail-Adresse wurde sie aufgegeben? Der Code geht an die Adresse der Bestellung.',
   what_about: 'Was möchten Sie dazu wissen?',

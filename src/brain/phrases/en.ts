@@ -48,6 +48,8 @@ export const en: PhraseTable = {
   greeting: 'Hello! I can help with orders, returns, delivery and products. What would you like to know?',
   anything_else: 'You’re welcome. Is there anything else I can help with?',
   which_order: 'Which order is it about? Please tell me the order number from your confirmation e-mail.',
+  which_address:
+    'Where should order {number} go? Please write the new address in one message, with commas: street and number, postcode, city, and the country if it is another one.',
   which_email:
     'Before I can do that, I have to make sure that the order is yours. Which e-mail address was it placed with? I will have a code sent to the order’s own address.',
   what_about: 'What would you like to know about it?',

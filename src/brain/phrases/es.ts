@@ -48,6 +48,8 @@ export const es: PhraseTable = {
   greeting: '¡Hola! Puedo ayudarle con pedidos, devoluciones, envíos y productos. ¿Qué quiere saber?',
   anything_else: 'De nada. ¿Puedo ayudarle en algo más?',
   which_order: '¿De qué pedido se trata? Dígame el número que aparece en el correo de confirmación.',
+  which_address:
+    '¿Adónde debe ir el pedido {number}? Escriba la nueva dirección en un solo mensaje, separada por comas: calle y número, código postal y ciudad, y el país si es otro.',
   which_email:
     'Antes tengo que asegurarme de que el pedido es suyo. ¿Con qué correo electrónico se hizo? El código se envía a la dirección del pedido.',
   what_about: '¿Qué quiere saber al respecto?',

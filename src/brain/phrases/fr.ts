@@ -53,6 +53,8 @@ export const fr: PhraseTable = {
     'Bonjour ! Je peux vous aider pour vos commandes, retours, livraisons et produits. Que voulez-vous savoir ?',
   anything_else: 'Je vous en prie. Puis-je vous aider pour autre chose ?',
   which_order: 'De quelle commande s’agit-il ? Indiquez-moi le numéro qui figure dans l’e-mail de confirmation.',
+  which_address:
+    'Où faut-il envoyer la commande {number} ? Écrivez la nouvelle adresse en un seul message, séparée par des virgules : numéro et rue, code postal et ville, et le pays s’il change.',
   which_email:
     'Avant cela, je dois m’assurer que la commande est bien la vôtre. Avec quelle adresse e-mail a-t-elle été passée ? Le code part à l’adresse de la commande.',
   what_about: 'Que voulez-vous savoir à ce sujet ?',

@@ -57,7 +57,9 @@ function actOnWish(facts: ActFacts): PlanAct {
   const meant = facts.numbers.length > 0 || own || pointsBack(facts.folded) ? meantOrder(facts) : null
   if (meant !== null) {
     const { intent, message } = facts
-    const proposed = facts.numbers.length > 1 ? null : proposeWrite({ intent, message, number: meant })
+    const proposed = proposeWrite({ intent, message, number: meant })
+    // Two orders and one wish: nobody picks for the shopper.
+    if (proposed && facts.numbers.length > 1) return { kind: 'ask', question: 'which_order' }
     return proposed ?? callTools(statusCall(meant), searchCall(message))
   }
   if (!own) return answer(facts.message)

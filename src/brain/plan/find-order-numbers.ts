@@ -78,7 +78,33 @@ function findSpots(text: string, known: readonly string[]): Spot[] {
       (shapes.has(hasShape(token)) || (token === whole && /^[a-z]{0,5}[-_]?\d{3,12}$/i.test(token)))
     )
   })
-  return [...named, ...hashed, ...placed, ...bare, ...misspeltSpots(text)]
+  const found = [...named, ...hashed, ...placed, ...bare, ...misspeltSpots(text)]
+  return [...found, ...besideSpots(text, found)]
+}
+
+const LISTED =
+  /(?<![\p{L}\p{N}.,-])#?(?<a>[a-z]{0,5}[-_]?\d{3,12})(?=(?<between>\s*(?:,|&|\/|\b(?:and|or|und|oder|et|ou|y|o)\b|と)\s*)#?(?<b>[a-z]{0,5}[-_]?\d{3,12})(?![\p{L}\p{N}]|[.,]\d))/giu
+
+/** "1041 and 1042": beside a number that was found, one of the same shape is meant like it. Never the one without the other. */
+function besideSpots(text: string, found: readonly Spot[]): Spot[] {
+  const pairs = Array.from(text.matchAll(LISTED), ({ index, groups }) => {
+    const [a, b, between] = [groups!.a!, groups!.b!, groups!.between!]
+    const at = text.indexOf(a, index)
+    const next = text.indexOf(b, at + a.length + between.length)
+    return [
+      { token: a, at, end: at + a.length },
+      { token: b, at: next, end: next + b.length },
+    ] as const
+  }).filter(([a, b]) => hasShape(a.token) === hasShape(b.token))
+  const isFound = (spot: Spot, all: readonly Spot[]) => all.some((each) => each.at === spot.at)
+  const beside: Spot[] = []
+  // Forwards, then backwards: a list of three is reached from either end.
+  for (const pair of [...pairs, ...pairs.toReversed()]) {
+    const known = [...found, ...beside]
+    if (isFound(pair[0], known) !== isFound(pair[1], known))
+      beside.push(...pair.filter((each) => !isFound(each, known)))
+  }
+  return beside.filter((spot) => fitsAround(text, spot))
 }
 
 /**

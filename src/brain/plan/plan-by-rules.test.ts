@@ -52,7 +52,10 @@ describe('without a model', () => {
     ['Please cancel my order', 'cancel_order', 'ask sign_in_or_number'],
     ['Please cancel my order', 'cancel_order', 'list_orders + kb_search', { signedIn: true }],
     ['Please cancel it', 'cancel_order', 'propose cancel_order 1042', { knownOrders: ['1042', '77'] }],
-    ['I want to change the delivery address of order 1042', 'change_address', 'order 1042 + kb_search'],
+    ['Send order 1044 to Musterweg 8, 10115 Berlin, Germany', 'change_address', 'propose change_shipping_address 1044'],
+    ['refund 1041 and 1042', 'refund_return', 'ask which_order'],
+    ['cancel orders 1041, 1042 and 1043', 'cancel_order', 'ask which_order'],
+    ['I want to change the delivery address of order 1042', 'change_address', 'propose change_shipping_address 1042'],
     ['How do I descale the kettle?', 'howto_product', 'answer'],
     ['Wie entkalke ich den Wasserkocher?', 'howto_product', 'answer'],
     ['How long does shipping to Germany take?', 'policy_shipping_faq', 'answer'],
@@ -137,6 +140,27 @@ describe('in a conversation', () => {
     expect(actFor('nada@example.com', { ...open, openQuestion: 'which_order' })).not.toContain('propose')
     expect(actFor('nada@example.com', { openQuestion: 'which_email' })).not.toContain('propose')
     expect(actFor('How do I descale the kettle?', open)).toBe('answer')
+  })
+
+  it('takes a postal address only where one was asked for, for the order it was asked about, and asks again for half of one', () => {
+    const open: Partial<PlanAsk> = {
+      openQuestion: 'which_address',
+      orderToProve: '1044',
+      knownOrders: ['1044', '1042'],
+    }
+    const call = (message: string) => planByRules(asked(message, open)).plan.act
+    expect(call('12 High Street, 2000 Sydney, Australia')).toMatchObject({
+      call: {
+        tool: 'change_shipping_address',
+        input: { order_id: '1044', address: { postcode: '2000', country: 'AU' } },
+      },
+    })
+    expect(call('12 High Street')).toEqual({
+      kind: 'propose',
+      call: { tool: 'change_shipping_address', input: { order_id: '1044' } },
+    })
+    expect(actFor('How do I descale the kettle?', open)).toBe('answer')
+    expect(actFor('12 High Street, 2000 Sydney', { ...open, openQuestion: null })).not.toContain('propose')
   })
 
   it('mails a visitor a code who names a guest order and its address at once, and nobody who is signed in', () => {

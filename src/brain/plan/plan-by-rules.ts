@@ -8,7 +8,8 @@ import { readSmallTalk } from './cues/small-talk.ts'
 import { readIntent, type IntentReading, type ReadIntent } from './classifier/read-intent.ts'
 import { foldText } from './classifier/read-tokens.ts'
 import { decideAct } from './decide-act.ts'
-import { findEmail, wantsCancelled, wantsMoneyBack } from './cues/wish-cues.ts'
+import { findEmail, wantsCancelled, wantsMoneyBack, wantsMoved } from './cues/wish-cues.ts'
+import { beginsAddress, findAddress } from './find-address.ts'
 import { findOrderNumbers } from './find-order-numbers.ts'
 
 export type RulesPlan = { plan: Plan; sure: boolean }
@@ -87,10 +88,12 @@ function planForNumber(asked: PlanAsk, folded: string, numbers: OrderNumber[], r
 }
 
 /** A demand in plain words leaves nothing else to weigh; "cancel it and refund me" is two, and the classifier chooses. */
-function demandsIn(folded: string): readonly Intent[] {
+function demandsIn(text: string): readonly Intent[] {
+  const folded = foldText(text)
   const demands = [
     ...(wantsMoneyBack(folded) ? (['refund_return'] as const) : []),
     ...(wantsCancelled(folded) ? (['cancel_order'] as const) : []),
+    ...(wantsMoved(folded) && findAddress(text) ? (['change_address'] as const) : []),
   ]
   return demands.length > 0 ? demands : ABOUT_AN_ORDER
 }
@@ -98,7 +101,7 @@ function demandsIn(folded: string): readonly Intent[] {
 /** With an order named, only the wishes one can have of an order are weighed, against each other. */
 function readAboutOrder(text: string, read: ReadIntent): Pick<Plan, 'intent' | 'confidence'> {
   const { intent: first, confidence, scores } = read(text)
-  const among = demandsIn(foldText(text))
+  const among = demandsIn(text)
   const intent = among.reduce((best, each) => (scores.get(each)! > scores.get(best)! ? each : best))
   return { intent, confidence: first === intent ? confidence : 0.6 }
 }
@@ -130,6 +133,23 @@ function planForEmail(asked: PlanAsk, numbers: OrderNumber[], read: ReadIntent):
 }
 
 /**
+ * We asked where an order should go. Its number is the one the question was about, never one out of the address; what
+ * is no address is read as any other message.
+ */
+function planForAddress(asked: PlanAsk): RulesPlan | null {
+  const number = asked.orderToProve
+  if (asked.openQuestion !== 'which_address' || !number) return null
+  const address = findAddress(asked.message)
+  // Half of one is asked for again, whole.
+  if (!address && !beginsAddress(asked.message)) return null
+  const act: PlanAct = {
+    kind: 'propose',
+    call: { tool: 'change_shipping_address', input: { order_id: number, ...(address ? { address } : {}) } },
+  }
+  return { plan: planOf('change_address', 0.95, act), sure: true }
+}
+
+/**
  * The plan without a model: pure, well under a millisecond. `sure` says a model would add nothing.
  * Wrong plans fail soft: every act here reads, asks, calls a person, or ends in a card.
  */
@@ -137,6 +157,8 @@ export function planByRules(asked: PlanAsk, read: ReadIntent = readIntent, sureF
   const folded = foldText(asked.message)
   const atOnce = planAtOnce(asked, folded, read)
   if (atOnce) return atOnce
+  const moving = planForAddress(asked)
+  if (moving) return moving
   const numbers = findOrderNumbers(asked.message, asked.knownOrders)
   const proving = planForEmail(asked, numbers, read)
   if (proving) return proving

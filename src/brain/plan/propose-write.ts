@@ -2,13 +2,14 @@ import type { PlanAct } from '../../contracts/plan.ts'
 import type { Intent } from '../../contracts/intent.ts'
 import { scrub } from '../../observability/scrub/scrub.ts'
 import { foldText } from './classifier/read-tokens.ts'
-import { findAmountText, saysOpened, wantsCancelled, wantsMoneyBack } from './cues/wish-cues.ts'
+import { findAmountText, saysOpened, wantsCancelled, wantsMoneyBack, wantsMoved } from './cues/wish-cues.ts'
+import { findAddress } from './find-address.ts'
 
 const REASON_MAX_CHARS = 500
 
 /**
- * A wish for one order, as a call that ends in a card. Null when it is a question about such a thing, or a wish that
- * the rules cannot read whole: a change of address needs the address field by field, which is where a model joins.
+ * A wish for one order, as a call that ends in a card. Null when it is a question about such a thing. An address is
+ * read from the shopper's own words by rules, never by a model; without one the hands say what is missing.
  */
 export function proposeWrite(wish: { intent: Intent; message: string; number: string }): PlanAct | null {
   const { intent, message, number } = wish
@@ -21,8 +22,17 @@ export function proposeWrite(wish: { intent: Intent; message: string; number: st
   if (intent === 'cancel_order' && wantsCancelled(folded)) {
     return { kind: 'propose', call: { tool: 'cancel_order', input: common } }
   }
-  if (intent === 'change_address' || !wantsMoneyBack(folded)) return null
+  if (intent === 'change_address') return proposeMove(message, folded, number)
+  if (!wantsMoneyBack(folded)) return null
   const amount = findAmountText(message)
   const input = { ...common, opened: saysOpened(folded), ...(amount === null ? {} : { amount }) }
   return { kind: 'propose', call: { tool: 'issue_refund', input } }
+}
+
+/** Two wishes at once are neither: a person may mean either of them. */
+function proposeMove(message: string, folded: string, number: string): PlanAct | null {
+  if (!wantsMoved(folded) || wantsMoneyBack(folded) || wantsCancelled(folded)) return null
+  const address = findAddress(message)
+  const input = { order_id: number, ...(address ? { address } : {}) }
+  return { kind: 'propose', call: { tool: 'change_shipping_address', input } }
 }

@@ -23,6 +23,18 @@ export function decideCancel(
   return ok({ verdict: why.length === 0 ? 'auto' : 'needs_approval', why, proof })
 }
 
+/** Before an address is asked for: an order that may not be changed is said so at once. */
+export function mayChangeAddress(
+  order: Order,
+  identity: Identity,
+  rules: WriteRules,
+  nowMs: number
+): Result<null, WriteRefusal> {
+  if (proofOf(identity, order, nowMs) === null) return refuse({ reason: 'not_proven' })
+  const barred = barChange(order, rules, rules.address)
+  return barred ? refuse(barred) : ok(null)
+}
+
 /** Not shipped, not refunded; another country changes taxes, customs and risk, so a person decides. */
 export function decideAddressChange(
   order: Order,

@@ -7,6 +7,7 @@ import { proofOf } from '../orders/may-read-order.ts'
 import { decideAddressChange, decideCancel } from '../policy/decide-changes.ts'
 import { decideRefund, type ApprovalReason, type RefundSurroundings } from '../policy/decide-refund.ts'
 import type { WriteRules } from '../policy/write-rules.ts'
+import { completeAddress } from './complete-address.ts'
 import { expectedOf, payerOf, type WriteDraft } from './draft.ts'
 import type { WriteDeps } from './write-deps.ts'
 
@@ -41,7 +42,8 @@ export async function decideDraft(
     return ok({ draft, ...pick(decided.value) })
   }
   if (wish.action === 'change_shipping_address') {
-    const { address } = wish.input
+    const address = wish.input.address ? completeAddress(wish.input.address, order) : null
+    if (!address) return refuse({ reason: 'bad_input' })
     const decided = decideAddressChange(order, address, identity, rules, nowMs)
     if (!decided.ok) return decided
     return ok({ draft: { ...base, action: wish.action, reason: '', address }, ...pick(decided.value) })

@@ -10,6 +10,7 @@ import {
   type WriteRefusal,
   type WriteToolInput,
 } from '../../contracts/write-tools.ts'
+import { mayChangeAddress } from '../policy/decide-changes.ts'
 import { decideRefund } from '../policy/decide-refund.ts'
 import { proofOf } from '../orders/may-read-order.ts'
 import { untilNextBeatMs } from '../toolbox/budgets.ts'
@@ -53,6 +54,8 @@ async function propose(deps: WriteDeps, call: WriteCall, context: ToolContext): 
     const order = await findOrder(deps, checked.input.order_id, context.signal)
     if (!order || proofOf(context.identity, order, deps.now()) === null) return refuse({ reason: 'not_proven' })
     if (checked.tool === 'check_refund_policy') return await sayPolicy(deps, checked.input, order, context)
+    if (checked.tool === 'change_shipping_address' && !checked.input.address)
+      return await askForAddress(deps, order, context)
     return await drawCard(deps, { action: checked.tool, input: checked.input } as WriteWish, order, context)
   } catch (error) {
     deps.reportFault(error, `propose ${call.tool}`)
@@ -81,6 +84,12 @@ async function sayPolicy(
   if (!decided.ok) return decided
   const { verdict, quote } = decided.value
   return ok({ kind: 'policy', verdict, amountMinor: quote.amountMinor, currency: quote.currency })
+}
+
+async function askForAddress(deps: WriteDeps, order: Order, { identity }: ToolContext): Promise<ProposalOutcome> {
+  const { rules } = await deps.rules()
+  const may = mayChangeAddress(order, identity, rules, deps.now())
+  return may.ok ? ok({ kind: 'address_needed', orderNumber: order.number }) : may
 }
 
 async function drawCard(

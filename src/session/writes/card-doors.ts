@@ -159,6 +159,12 @@ export function openCardDoors(deps: CardDeps): CardDoors & { settleCards(): Prom
     memory.remember({ pendingWrite: null })
     const outcome = await deps.propose(wish.call, contextFor('proven'), NO_SPAN)
     const said = sayProposal(outcome, locale())
+    if (said.openQuestion === 'which_address') {
+      memory.remember({
+        openQuestion: said.openQuestion,
+        pendingWrite: { call: wish.call, untilMs: deps.now() + WISH_LIFE_MS },
+      })
+    }
     sayBetween({ ...said, text: `${right}\n\n${said.text}`, as: 'message', changed })
   }
 

@@ -14,7 +14,7 @@ export type Said = {
   outcome: 'asked' | 'answered' | 'refused'
   openQuestion: Question | null
   offerPerson: boolean
-  /** The wish waits for a proof of whose order it is, and is proposed again once there is one. */
+  /** The wish waits for a proof of whose order it is, or for an address, and is proposed again once it is there. */
   waits: boolean
 }
 
@@ -69,6 +69,11 @@ function sayOffer(proposal: Proposal, locale: string): Said {
         openQuestion: 'which_email',
         waits: true,
       }
+    case 'address_needed': {
+      const text = phrase('which_address', locale, { number: proposal.orderNumber })
+      // The wish waits for it: the next message that is an address belongs to this order.
+      return { ...asked, text, parts: [], openQuestion: 'which_address', waits: true }
+    }
     case 'policy': {
       const { amountMinor: minor, currency } = proposal
       const key = proposal.verdict === 'auto' ? 'policy_auto' : 'policy_needs_approval'

@@ -15,6 +15,9 @@ const UNOPENED =
 const isDemand = (folded: string): boolean => !ASKS_ABOUT.test(folded) && !REFUSES.test(folded)
 export const wantsMoneyBack = (folded: string): boolean => MONEY_BACK.test(folded) && isDemand(folded)
 export const wantsCancelled = (folded: string): boolean => CANCEL.test(folded) && isDemand(folded)
+const MOVED =
+  /\b(change|update|correct|fix|new|different|another|wrong|other)\b.{0,60}\b(address|place)|\baddress\b.{0,60}\b(change|update|wrong|correct|should|to)\b|\b(send|ship|deliver|redirect|reroute)\b.{0,60}\bto\b|\b(adresse|anschrift)\b.{0,60}\b(ander|korrigier|wechsel|falsch|modif|chang|corrig)|\b(ander|korrigier|neue|falsche|modif|chang|corrig|nouvelle|cambi|nueva|schick|liefer|envo|livr)\w*\b.{0,60}\b(adresse|lieferadresse|anschrift|direccion|an|nach|a|au)\b|住所.{0,20}(変更|直し|変え)|(変更|直し).{0,20}住所/
+export const wantsMoved = (folded: string): boolean => MOVED.test(folded) && isDemand(folded)
 export const saysOpened = (folded: string): boolean => OPENED.test(folded) && !UNOPENED.test(folded)
 
 /** Anything a person could mean by an amount: signs, exponents and separators stay, for the hands to judge. */
