@@ -7,7 +7,7 @@ import { proofOf } from '../orders/may-read-order.ts'
 import { decideAddressChange, decideCancel } from '../policy/decide-changes.ts'
 import { decideRefund, type ApprovalReason, type RefundSurroundings } from '../policy/decide-refund.ts'
 import type { WriteRules } from '../policy/write-rules.ts'
-import { completeAddress } from './complete-address.ts'
+import { completeAddress } from '../policy/complete-address.ts'
 import { expectedOf, payerOf, type WriteDraft } from './draft.ts'
 import type { WriteDeps } from './write-deps.ts'
 
