@@ -42,7 +42,7 @@ export type ModelPort = {
 
 /** One provider tried in a turn, and why it was left if it was. */
 export type ModelHop = {
-  purpose: 'plan' | 'compose'
+  purpose: 'plan' | 'compose' | 'check'
   provider: string
   model: string
   latencyMs: number

@@ -21,7 +21,7 @@ export type ActionRecord = z.infer<typeof actionRowSchema>
 
 /** One try of a provider. */
 export const turnHopSchema = z.object({
-  purpose: z.enum(['plan', 'compose']),
+  purpose: z.enum(['plan', 'compose', 'check']),
   provider: z.string().max(80),
   model: z.string().max(120),
   latencyMs: z.number(),

@@ -47,6 +47,12 @@ export const flagTable = {
     onReadFailure: {} as Record<string, number>,
     why: 'no weights means the order as configured',
   },
+  claims_by_model: {
+    position: z.boolean(),
+    default: false,
+    onReadFailure: false,
+    why: 'a second reader of promises costs a wait; the rules alone are the proven guard',
+  },
   auto_shift: {
     position: z.boolean(),
     default: false,

@@ -66,7 +66,8 @@ export function wireBrain({ settings, ai, breakers, hashId }: WireBrainDeps) {
         ),
       compose: (ask, emit, signal, span) => {
         const chains = { small: ordered(models.small, span), large: ordered(models.large, span) }
-        return composeInto({ ...shared, version, models: chains, sessionHash }, ask, emit, signal)
+        const claimReader = flags.claims_by_model ? (chains.small[0] ?? null) : null
+        return composeInto({ ...shared, version, models: chains, sessionHash, claimReader }, ask, emit, signal)
       },
     }
   }
@@ -86,5 +87,5 @@ function chainsByVersion(settings: Settings, ai: Ai | undefined): (version: Brai
   }
 }
 
-type BrainFlags = Pick<Flags, 'brain_version' | 'canary' | 'canary_version' | 'provider_weights'>
+type BrainFlags = Pick<Flags, 'brain_version' | 'canary' | 'canary_version' | 'provider_weights' | 'claims_by_model'>
 export type SessionBrain = { version: string; plan: TurnDeps['makePlan']; compose: TurnDeps['compose'] }

@@ -1,6 +1,8 @@
 /** Every patience and every cap of a turn, in one place. A brain version carries one whole. */
 export type Budgets = {
   planMs: number
+  /** For the second reader of one sentence, where there is one. */
+  claimMs: number
   toolMs: number
   toolRetriesMax: number
   /** From asking a provider to its first word. */
@@ -20,6 +22,7 @@ export type Budgets = {
 
 export const DEFAULT_BUDGETS: Budgets = {
   planMs: 2_500,
+  claimMs: 800,
   toolMs: 3_000,
   toolRetriesMax: 2,
   firstTokenMs: 6_000,

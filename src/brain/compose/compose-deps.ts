@@ -15,6 +15,8 @@ export type ComposeDeps = {
   breakerOf?: (model: ModelPort) => Wrap
   /** A keyed hash of the session, for the provider's own log. */
   sessionHash?: string
+  /** Reads again, before it is shown, what may be a claim and what the rules let pass. Null or absent: the rules alone. */
+  claimReader?: ModelPort | null
   prices: PriceTable
   now: Clock
   /** The platform's own when absent. */

@@ -4,6 +4,7 @@ import type { ComposeAsk } from '../../contracts/answer.ts'
 import type { ModelPort } from '../../contracts/model.ts'
 import { ordersOf } from '../guard/backing.ts'
 import { openGuard } from '../guard/open-guard.ts'
+import { judgeClaim } from '../guard/judge-claim.ts'
 import { openLeakWatch } from '../guard/prompt-leak.ts'
 import { gatherFacts } from '../guard/turn-facts.ts'
 import { phrase } from '../phrases/phrase.ts'
@@ -78,7 +79,12 @@ function openTurn(deps: ComposeDeps, ask: ComposeAsk, route: ModelRoute, emit: E
     deps,
     ask,
     emit,
-    guard: openGuard({ facts, leaks: openLeakWatch(prompts.system, prompts.canary), unsureMark }),
+    guard: openGuard({
+      facts,
+      leaks: openLeakWatch(prompts.system, prompts.canary),
+      unsureMark,
+      hasSecondReader: Boolean(deps.claimReader),
+    }),
     prompt: writePrompt(prompts, { ask, slots, passages: route.passages, budgets }),
     passages: route.passages,
     judgesPages: facts.support !== null,
@@ -87,6 +93,7 @@ function openTurn(deps: ComposeDeps, ask: ComposeAsk, route: ModelRoute, emit: E
     shown: '',
     hops: [],
     corrections: 0,
+    claimReader: deps.claimReader ?? null,
   }
 }
 
@@ -127,22 +134,48 @@ async function askProvider(
       },
       onText(text) {
         show(turn, guard.push(joint.push(text)))
-        return guard.stoppedBy() === null && turn.shown.length < turn.maxTokens * CHARS_PER_TOKEN_MAX
+        return guard.doubted() === null ? mayGoOn(turn) : readAgain(turn, signal).then(() => mayGoOn(turn))
       },
     },
     signal
   )
-  return settleHop(turn, joint.end(), end)
+  return settleHop(turn, joint.end(), end, signal)
 }
 
+const mayGoOn = ({ guard, shown, maxTokens }: ModelTurn): boolean =>
+  guard.stoppedBy() === null && shown.length < maxTokens * CHARS_PER_TOKEN_MAX
+
 /** The last words wait for the stream's end; they too may be what is stopped. */
-function settleHop(turn: ModelTurn, last: string, end: HopEnd): HopEnd {
+async function settleHop(turn: ModelTurn, last: string, end: HopEnd, signal: AbortSignal): Promise<HopEnd> {
   if (end.how === 'stopped' && turn.guard.stoppedBy() === null) return cutShort(turn, end)
   const whole = end.how === 'finished' || end.how === 'length'
-  if (whole) show(turn, turn.guard.push(last) + turn.guard.end())
+  if (whole) {
+    show(turn, turn.guard.push(last) + turn.guard.end())
+    await readAgain(turn, signal)
+  }
   const how = whole && turn.guard.stoppedBy() !== null ? 'stopped' : end.how
   turn.hops.push(how === 'stopped' ? { ...end.hop, left: `withheld_${turn.guard.stoppedBy()}` } : end.hop)
   return { how, hop: end.hop }
+}
+
+/** Each sentence the guard holds for it goes to the second reader, who can only withhold. Nobody there: the rules' word. */
+async function readAgain(turn: ModelTurn, signal: AbortSignal): Promise<void> {
+  const { guard, deps } = turn
+  for (let held = guard.doubted(); held !== null; held = guard.doubted()) {
+    const model = turn.claimReader
+    if (!model) {
+      show(turn, guard.settle(null))
+      continue
+    }
+    const { version, now, prices } = deps
+    const system = PROMPT_SETS[version.prompts].claims
+    const breaker = deps.breakerOf?.(model)
+    const judge = { model, breaker, budgetMs: version.budgets.claimMs, now, prices, system, labels: labelsOf(turn) }
+    const { claim, hop } = await judgeClaim(judge, held, signal)
+    turn.hops.push(hop)
+    if (hop.left !== null) turn.claimReader = null
+    show(turn, guard.settle(claim))
+  }
 }
 
 /** It would not stop by itself. What was read is an answer; the mark says that it goes no further. */

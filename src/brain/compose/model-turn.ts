@@ -1,6 +1,6 @@
 import type { ComposeAsk } from '../../contracts/answer.ts'
 import type { Passage } from '../../contracts/knowledge.ts'
-import type { ModelHop, ModelMessage } from '../../contracts/model.ts'
+import type { ModelHop, ModelMessage, ModelPort } from '../../contracts/model.ts'
 import type { Guard } from '../guard/open-guard.ts'
 import type { ComposeDeps } from './compose-deps.ts'
 import type { EmitPart } from './emit-part.ts'
@@ -21,4 +21,6 @@ export type ModelTurn = {
   shown: string
   hops: ModelHop[]
   corrections: number
+  /** Null once it has failed: one silence a turn is enough. */
+  claimReader: ModelPort | null
 }

@@ -2,18 +2,20 @@
  * What a model may say we did or will do, and the words it says it with. Closed list of kinds; five languages.
  * `done` patterns say it happened or is happening; `due` patterns promise it.
  */
-export type ClaimKind =
-  | 'refunded'
-  | 'cancelled'
-  | 'address_changed'
-  | 'mail_sent'
-  | 'passed_on'
-  | 'follow_up'
-  | 'replaced'
-  | 'credited'
-  | 'shipped'
-  | 'account_changed'
-  | 'other_act'
+export const CLAIM_KINDS = [
+  'refunded',
+  'cancelled',
+  'address_changed',
+  'mail_sent',
+  'passed_on',
+  'follow_up',
+  'replaced',
+  'credited',
+  'shipped',
+  'account_changed',
+  'other_act',
+] as const
+export type ClaimKind = (typeof CLAIM_KINDS)[number]
 
 type Objects = readonly (readonly [ClaimKind, RegExp])[]
 

@@ -1,5 +1,5 @@
 import type { Passage } from '../../contracts/knowledge.ts'
-import { claimsIn } from './claims.ts'
+import { claimsIn, type Claim } from './claims.ts'
 import { cutForTrigger, flowEnd, sentenceEnd } from './flow-end.ts'
 import { isKept } from './receipts.ts'
 import { screen, type WithheldKind } from './screen.ts'
@@ -15,6 +15,8 @@ export type GuardDeps = {
   leaks: (text: string) => boolean
   /** Put after a sentence no source supports; null marks nothing. */
   unsureMark: string
+  /** Whether somebody reads again what may be a claim and what the rules let pass. */
+  hasSecondReader?: boolean
 }
 
 /**
@@ -25,6 +27,9 @@ export type Guard = {
   push(text: string): string
   end(): string
   stoppedBy(): WithheldKind | null
+  /** A sentence that waits for the second reader; nothing more comes out before `settle` has their word. */
+  doubted(): string | null
+  settle(claim: Claim | null): string
   resume(): void
   cited(): Passage[]
   withheld: Record<string, number>
@@ -38,6 +43,7 @@ type State = GuardDeps & {
   /** A first word shown before it was known to be whole. What comes next is screened with it. */
   early: string
   stoppedBy: WithheldKind | null
+  doubt: { piece: string; atEnd: boolean } | null
   cited: Set<Passage>
   withheld: Record<string, number>
 }
@@ -50,6 +56,7 @@ export function openGuard(deps: GuardDeps): Guard {
     started: false,
     early: '',
     stoppedBy: null,
+    doubt: null,
     cited: new Set(),
     withheld: {},
   }
@@ -64,12 +71,15 @@ export function openGuard(deps: GuardDeps): Guard {
       state.pending = state.pending.replace(/(?:\{\{?[^}]*|!?\[[^\]]*\]\([^)]*|<[a-z/!][^>]*)$/i, '')
       const last = drain(state, true)
       // A sentence that was stopped is still under way: what goes on from it is judged with it.
-      return state.stoppedBy ? last : last + closeSentence(state)
+      return state.stoppedBy || state.doubt ? last : last + closeSentence(state)
     },
     stoppedBy: () => state.stoppedBy,
+    doubted: () => (state.doubt === null ? null : state.sentence + state.doubt.piece),
+    settle: (claim) => settle(state, claim),
     resume() {
       state.pending = ''
       state.early = ''
+      state.doubt = null
       state.stoppedBy = null
     },
     cited: () => [...state.cited],
@@ -79,14 +89,16 @@ export function openGuard(deps: GuardDeps): Guard {
 
 function drain(state: State, atEnd: boolean): string {
   let shown = ''
-  while (state.pending !== '' && !state.stoppedBy) {
+  while (state.pending !== '' && !state.stoppedBy && !state.doubt) {
     const trigger = triggerAt(state.pending)
     const flows = trigger === -1 ? flowLength(state, atEnd) : lengthBefore(state, trigger)
     const holds = trigger !== -1 && flows === 0
     const piece = holds ? heldPiece(state, atEnd) : state.pending.slice(0, flows)
     if (piece === '') break
     state.pending = state.pending.slice(piece.length)
-    if (!holds || mayClaim(state, piece)) shown += show(state, piece)
+    if (holds && !mayClaim(state, piece)) break
+    if (holds && mayBeUnseen(state, piece)) state.doubt = { piece, atEnd }
+    else shown += show(state, piece)
   }
   return shown
 }
@@ -105,10 +117,28 @@ function heldPiece(state: State, atEnd: boolean): string {
   return atEnd || state.pending.length > HELD_MAX ? state.pending : ''
 }
 
+/** The rules saw no claim at all. A kept one they did see needs no second reader. */
+const mayBeUnseen = (state: State, piece: string): boolean =>
+  state.hasSecondReader === true && claimsIn(state.sentence + piece).length === 0
+
+function settle(state: State, claim: Claim | null): string {
+  const { doubt } = state
+  state.doubt = null
+  if (!doubt) return ''
+  if (claim && !isKept(claim, state.facts.receipts, (sentence) => isQuoted(state, sentence))) {
+    stop(state, 'promise')
+    return ''
+  }
+  const shown = show(state, doubt.piece) + drain(state, doubt.atEnd)
+  return doubt.atEnd && !state.doubt && !state.stoppedBy ? shown + closeSentence(state) : shown
+}
+
+const isQuoted = (state: State, sentence: string): boolean => (state.facts.support?.(sentence).passage ?? null) !== null
+
 function mayClaim(state: State, piece: string): boolean {
   const whole = state.sentence + piece
-  const isQuoted = (sentence: string) => (state.facts.support?.(sentence).passage ?? null) !== null
-  if (claimsIn(whole).every((claim) => isKept(claim, state.facts.receipts, isQuoted))) return true
+  const quoted = (sentence: string) => isQuoted(state, sentence)
+  if (claimsIn(whole).every((claim) => isKept(claim, state.facts.receipts, quoted))) return true
   stop(state, 'promise')
   return false
 }

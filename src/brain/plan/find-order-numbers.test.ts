@@ -97,7 +97,8 @@ it('takes a bare number that this conversation knows, or one of the same shape',
 it('names at most three, and reads a hostile length in good time', () => {
   const many = Array.from({ length: 500 }, (_, index) => `order ${1000 + index}`).join(' ')
   expect(findOrderNumbers(many, [])).toHaveLength(3)
-  const startedMs = performance.now()
+  // Its own work, not the wall's: a busy machine proves nothing about a hostile text.
+  const before = process.cpuUsage()
   findOrderNumbers(`order ${'#-'.repeat(5_000)} ${'a1-'.repeat(5_000)}`, ['a1-a1'])
-  expect(performance.now() - startedMs).toBeLessThan(200)
+  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(200)
 })

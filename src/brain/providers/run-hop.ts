@@ -12,8 +12,8 @@ export type HopAsk = {
   model: ModelPort
   ask: ModelAsk
   patience: Patience
-  /** Takes text as it comes. False ends the stream: the reader has heard enough. */
-  onText: (text: string) => boolean
+  /** Takes text as it comes. False ends the stream: the reader has heard enough. A promise holds the stream meanwhile. */
+  onText: (text: string) => boolean | Promise<boolean>
 }
 
 /** How a provider was left. `died` carries its fault; only `finished` and `length` are whole answers. */
@@ -66,7 +66,9 @@ async function listen(deps: RunHopDeps, { model, ask, patience, onText }: HopAsk
       watchdog.beat()
       heard.firstMs ??= deps.now()
       heard.chars += delta.text.length
-      if (onText(delta.text)) continue
+      // No promise for a word that needs none: this runs once a token.
+      const goesOn = onText(delta.text)
+      if (goesOn === true || (goesOn !== false && (await goesOn))) continue
       heard.stopped = true
       return
     }
