@@ -16,6 +16,7 @@ import type { QueueMessageOf } from '../contracts/queue.ts'
 import { demoMail } from './demo/wire-demo.ts'
 import type { Parts } from './parts.ts'
 import { clock } from './platform.ts'
+import { sendJobs } from './seeing/traced-jobs.ts'
 
 /** A desk may page through its newest tickets first. */
 const DELIVER_MS = 20_000
@@ -23,18 +24,19 @@ const MAIL_MS = 10_000
 const toVendor: typeof fetch = (...ask) => fetch(...ask)
 
 /** Kept, then knocked for: the queue brings it to the desk and to staff. A knock that is lost is made again by the cron. */
-export async function openTicket({ env, store, seeing }: Parts, row: TicketToOpen): Promise<void> {
+export async function openTicket(parts: Parts, row: TicketToOpen): Promise<void> {
+  const { store, seeing } = parts
   await store.tickets.openTicket(row)
   try {
-    await env.JOBS.send({ kind: 'ticket.open', v: 1, ticketId: row.id })
+    await sendJobs(parts, [{ kind: 'ticket.open', v: 1, ticketId: row.id }])
   } catch (error) {
     // The ticket is open and staff see it; whoever asked must not be told that it failed.
     seeing.reportFault(error, { where: 'tickets' })
   }
 }
 
-export async function sendNotice({ env }: Parts, notice: Notice): Promise<void> {
-  await env.JOBS.send({ kind: 'notice.send', v: 1, noticeId: noticeIdOf(notice) })
+export async function sendNotice(parts: Parts, notice: Notice): Promise<void> {
+  await sendJobs(parts, [{ kind: 'notice.send', v: 1, noticeId: noticeIdOf(notice) }])
 }
 
 /** For the queue's `ticket.open`. */
@@ -70,7 +72,7 @@ export async function deliverNoticeJob(
       findOrder: (id, signal) => shop.findOrder(id, signal),
       staff: staffChannels(parts),
       mailShopper: (mail) => mailShopper(parts, mail),
-      sendLater: async (message) => void (await env.JOBS.send({ kind: 'notice.send', v: 1, ...message })),
+      sendLater: (message) => sendJobs(parts, [{ kind: 'notice.send', v: 1, ...message }]),
       opsBase: opsBase(parts),
     },
     { noticeId, channel },
