@@ -63,7 +63,7 @@ export async function deliverNoticeJob(
   parts: Parts,
   { noticeId, channel }: Pick<QueueMessageOf<'notice.send'>, 'noticeId' | 'channel'>
 ): Promise<void> {
-  const { env, store, shop, seeing } = parts
+  const { store, shop, seeing } = parts
   const outcome = await deliverNotice(
     {
       findTicket: store.tickets.findTicket,
