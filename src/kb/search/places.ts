@@ -30,9 +30,11 @@ export type Found = {
   places: (number[] | undefined)[]
 }
 
-/** One walk over the chunk, however many terms there are. */
-export function placesOf(wanted: Wanted, terms: number, tokens: Tokens): Found {
-  const counts = new Uint16Array(terms * 2 * FIELDS.length)
+export const roomFor = (terms: number): Uint16Array => new Uint16Array(terms * 2 * FIELDS.length)
+
+/** One walk over the chunk, however many terms there are. `counts` is room to use again: what was in it is gone. */
+export function placesOf(wanted: Wanted, counts: Uint16Array, tokens: Tokens): Found {
+  counts.fill(0)
   const places: Found['places'] = []
   for (let field = 0; field < FIELDS.length; field++) {
     const all = tokens[FIELDS[field]!]

@@ -1,5 +1,5 @@
 import type { Candidate } from '../../store/knowledge/search-index.ts'
-import { FIELDS, placesOf, wantedOf, wordsBetween, type Found, type Wanted } from './places.ts'
+import { FIELDS, placesOf, roomFor, wantedOf, wordsBetween, type Found, type Wanted } from './places.ts'
 import type { Query, Term } from './query.ts'
 import { tokensOf } from './tokens.ts'
 
@@ -44,6 +44,7 @@ export function scoreCandidates(query: Query, weights: Weights, candidates: Cand
   const asked = {
     query,
     wanted: wantedOf(query.terms),
+    room: roomFor(query.terms.length),
     information: query.terms.map((term) => informationOf(term, weights) * term.weight),
   }
   return candidates
@@ -51,18 +52,18 @@ export function scoreCandidates(query: Query, weights: Weights, candidates: Cand
     .sort((a, b) => b.score - a.score || a.candidate.id - b.candidate.id)
 }
 
-type Asked = { query: Query; wanted: Wanted; information: number[] }
+type Asked = { query: Query; wanted: Wanted; room: Uint16Array; information: number[] }
 
-function scoreCandidate({ query, wanted, information }: Asked, weights: Weights, candidate: Candidate): Scored {
-  const found = placesOf(wanted, query.terms.length, tokensOf(candidate))
+function scoreCandidate({ query, wanted, room, information }: Asked, weights: Weights, candidate: Candidate): Scored {
+  const found = placesOf(wanted, room, tokensOf(candidate))
   const length = 1 - BODY_B + (BODY_B * candidate.terms) / weights.averageTerms
   let terms = 0
   let asked = 0
   let covered = 0
-  for (const [at, term] of query.terms.entries()) {
+  for (let at = 0; at < query.terms.length; at++) {
     const frequency = frequencyOf(found, at * 2, length) + ALIKE_WEIGHT * frequencyOf(found, at * 2 + 1, length)
     terms += (information[at]! * frequency * BEST_PER_TERM) / (frequency + K1)
-    if (term.from !== 'asked') continue
+    if (query.terms[at]!.from !== 'asked') continue
     asked += information[at]!
     if (frequency > 0) covered += information[at]!
   }
