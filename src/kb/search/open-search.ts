@@ -3,6 +3,7 @@ import type { Candidate } from '../../store/knowledge/search-index.ts'
 import { answerability } from './answerable.ts'
 import type { DenseSearch } from './dense.ts'
 import { fuseRanks } from './fuse.ts'
+import { partsOf, writesCompounds } from './lookup/compounds.ts'
 import type { Lookup } from './lookup/lookup.ts'
 import { withoutNearDuplicates } from './near-duplicates.ts'
 import { openNudge } from './nudge.ts'
@@ -94,7 +95,7 @@ async function findCandidates(snapshot: Snapshot, query: Query): Promise<Finding
   const first = withoutNames(await cut(snapshot, query))
   const strangers = first.query.terms.filter((term) => mayBeTypo(term) && isUnknown(term, first)).slice(0, TYPOS_MAX)
   if (strangers.length === 0) return first
-  const meant = await Promise.all(strangers.map((term) => correct(snapshot.lookup, term)))
+  const meant = await Promise.all(strangers.map((term) => correct(snapshot, term)))
   const corrected = new Map(strangers.flatMap((term, at) => (meant[at] ? [[term, meant[at]] as const] : [])))
   if (corrected.size === 0) return first
   const terms = first.query.terms.map((term) => corrected.get(term) ?? term)
@@ -127,11 +128,14 @@ function isUnknown(term: Term, { weights, candidates }: Findings): boolean {
   )
 }
 
-async function correct(lookup: Lookup, term: Term): Promise<Term | null> {
+/** A slip of the finger, or a compound of two words the index knows. */
+async function correct({ lookup, lexicon }: Snapshot, term: Term): Promise<Term | null> {
   const stem = term.stems[0]!
   const known = await lookup.similarTerms(stem)
-  const meant = likeliest(stem, known)
-  return meant ? { ...term, stems: [meant], weight: term.weight * 0.8, correctedTo: meant } : null
+  const slip = likeliest(stem, known)
+  const spelled = known.map((each) => each.term)
+  const meant = slip ? [slip] : writesCompounds(lexicon.languages) ? partsOf(stem, spelled) : null
+  return meant ? { ...term, stems: meant, weight: term.weight * 0.8, correctedTo: meant.join(' ') } : null
 }
 
 async function withNearest(lookup: Lookup, found: Candidate[], near: { key: string }[] | null): Promise<Candidate[]> {

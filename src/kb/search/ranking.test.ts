@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Candidate } from '../../store/knowledge/search-index.ts'
+import { partsOf } from './lookup/compounds.ts'
 import { withoutNearDuplicates } from './near-duplicates.ts'
 import { readQuery } from './query.ts'
 import { scoreCandidates } from './score.ts'
@@ -64,6 +65,18 @@ describe('the small index', () => {
     const index = openSmallIndex([])
     expect(await index.cut(ask('lamp'))).toMatchObject({ candidates: [] })
     expect(index.facts).toMatchObject({ chunks: 0, averageTerms: 100, languages: [] })
+  })
+})
+
+describe('compounds', () => {
+  it.each([
+    ['ruckgabefrist', 'ruckgab,frist,gabe,rist', ['ruckgab', 'frist']],
+    ['lieferungszeit', 'lieferung,liefer,zeit', ['lieferung', 'zeit']],
+    ['lieferungszeit', 'lieferung,paket', null],
+    ['aeroplan', 'plan,aer', null],
+    ['versand', 'versand', null],
+  ])('takes %s among %s for %j', (stem, known, parts) => {
+    expect(partsOf(stem, known.split(','))).toEqual(parts)
   })
 })
 

@@ -58,6 +58,7 @@ describe('a search', () => {
     expect((await titles('coper kettel'))[0]).toBe('Copper kettle')
     expect((await titles('how do i wash the so-fa'))[0]).toBe('Linen sofa')
     expect((await titles('Wie lange dauert die Lieferung?'))[0]).toBe('Versand')
+    expect((await titles('Was kostet der Europaversand?'))[0]).toBe('Versand')
   })
 
   it('finds the same by the full-text index as by the small one in memory', async () => {
