@@ -57,6 +57,7 @@ export default defineConfig(async () => {
             name: 'workers',
             include: ['src/**/*.workers.test.ts'],
             setupFiles: ['./src/wiring/testing/migrate.ts'],
+            globalSetup: ['./src/store/testing/postgres-rig.ts'],
           },
         },
         {

@@ -44,7 +44,7 @@ const STEPS: Layer[][] = [
     { name: 'types', command: ['tsc'] },
     { name: 'types of the widget', command: ['tsc', '-p', 'src/widget'] },
   ],
-  [vitest('unit'), vitest('workers')],
+  [vitest('unit'), { ...vitest('workers'), needs: 'rigs/postgres' }],
   [{ name: 'types of the browser tests', command: ['tsc', '-p', 'e2e'], needs: 'e2e' }],
   [
     {

@@ -30,6 +30,8 @@ export type Secrets = Partial<
     | 'RERANK_MODEL'
     | 'LOG_ID_KEY'
     | 'DATA_KEYS'
+    | 'NEON_DATABASE_URL'
+    | 'NEON_FETCH_ENDPOINT'
     | 'OTLP_ENDPOINT'
     | 'OTLP_HEADERS'
     | 'SENTRY_DSN'
@@ -203,6 +205,10 @@ const settingsSchema = z
     LOG_ID_KEY: z.string().min(16).optional(),
     /** Seal what people say and are called. The first seals, all of them open: that is how a key is changed. */
     DATA_KEYS: keysSchema.optional(),
+    /** Set, everything but the shop's pages is kept in PostgreSQL through Neon, and not in D1. */
+    NEON_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    /** Neon's HTTP protocol elsewhere than at Neon: a rig on this machine. */
+    NEON_FETCH_ENDPOINT: z.url().optional(),
     OTLP_ENDPOINT: z.url().optional(),
     OTLP_HEADERS: z.string().optional(),
     SENTRY_DSN: z.string().optional(),

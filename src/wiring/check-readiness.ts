@@ -11,7 +11,8 @@ type Check = { name: string; needed: boolean; ask(signal: AbortSignal): Promise<
 export async function checkReadiness(parts: Parts): Promise<Dependency[]> {
   const { env } = parts
   const checks: Check[] = [
-    { name: 'store', needed: true, ask: async () => void (await env.DB.prepare('SELECT 1').first()) },
+    { name: 'store', needed: true, ask: async () => (await parts.store.ping(), parts.keptIn.database) },
+    { name: 'pages', needed: true, ask: async () => void (await env.DB.prepare('SELECT 1').first()) },
     { name: 'sessions', needed: true, ask: async () => void env.SESSIONS.getByName('readiness') },
     { name: 'flags', needed: false, ask: async () => void (await env.FLAGS.get('flag:readiness')) },
     {
@@ -25,8 +26,14 @@ export async function checkReadiness(parts: Parts): Promise<Dependency[]> {
   const model: Dependency = parts.brain.hasModel
     ? { name: 'model', state: 'ok', latencyMs: 0, detail: 'configured; its breaker watches it' }
     : { name: 'model', state: 'off', latencyMs: 0, detail: 'none configured: answers quote the pages' }
-  return [...dependencies, model]
+  return [...dependencies, model, sealing(parts)]
 }
+
+/** Whether people's words are sealed at rest. Off is possible on an engineer's machine alone: elsewhere we do not start. */
+const sealing = ({ keptIn }: Parts): Dependency =>
+  keptIn.keyId === null
+    ? { name: 'sealing', state: 'off', latencyMs: 0, detail: 'DATA_KEYS is not set: people are kept in the clear' }
+    : { name: 'sealing', state: 'ok', latencyMs: 0, detail: `key ${keptIn.keyId}` }
 
 async function answer({ name, needed, ask }: Check): Promise<Dependency> {
   const startedMs = clock()

@@ -1,6 +1,7 @@
 import type { WorkerEnv, Settings } from '../env.ts'
 import { readSettings } from '../env.ts'
-import { openD1 } from '../store/open-d1.ts'
+import { openNeon } from '../store/neon/open-neon.ts'
+import { openD1, pingStore } from '../store/open-d1.ts'
 import { tracedFetch } from '../observability/traced-fetch.ts'
 import { openActionsLog } from '../store/actions-log.ts'
 import { openAuditChain } from '../store/audit-chain.ts'
@@ -56,8 +57,11 @@ export function partsOf(env: WorkerEnv): Parts {
 function build(env: WorkerEnv) {
   const settings: Settings = readSettings(env)
   const isDemo = settings.DEMO === 'on'
-  const db = openD1(env.DB, openVault(settings.DATA_KEYS ?? null))
-  const metrics = { ...openMetrics(db), ...openHourFacts(db), ...openRefundCheck(db) }
+  const vault = openVault(settings.DATA_KEYS ?? null)
+  const { NEON_DATABASE_URL: url, NEON_FETCH_ENDPOINT: fetchEndpoint } = settings
+  const d1 = openD1(env.DB, vault)
+  const db = url === undefined ? d1 : openNeon({ url, fetchEndpoint }, vault)
+  const metrics = { ...openMetrics(db), ...openHourFacts(db, d1), ...openRefundCheck(db) }
   const seeing = wireSeeing(settings, { points: env.METRICS ?? null, countFault: countFault(metrics, clock) })
   const breakers = openBreakers(env.BREAKERS, clock)
   const knowledge = openKnowledgeStore(env.DB)
@@ -83,7 +87,9 @@ function build(env: WorkerEnv) {
       failed: (flag, fellBackTo) =>
         seeing.log({ event: 'flag.read_failed', flag, fell_back_to: JSON.stringify(fellBackTo) }),
     }),
+    keptIn: { database: url === undefined ? 'D1' : 'PostgreSQL', keyId: vault.keyId },
     store: {
+      ping: () => pingStore(db),
       transcripts: openTranscripts(db),
       ratings: openRatings(db),
       metrics,

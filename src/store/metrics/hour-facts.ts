@@ -10,8 +10,8 @@ import { approvals } from '../schema/writes.ts'
 /** A busier hour than this is told by its first turns, so that telling it never costs what answering does. */
 const TURNS_MAX = 50_000
 
-/** What is known of the time from `fromMs` up to `toMs`, for the rollup. */
-export const openHourFacts = (db: Db) => ({
+/** What is known of the time from `fromMs` up to `toMs`, for the rollup. `index` is where the shop's pages are. */
+export const openHourFacts = (db: Db, index: Db = db) => ({
   readHourFacts: (fromMs: number, toMs: number): Promise<HourFacts> =>
     storing('readHourFacts', async () => {
       const within = (column: SQLiteColumn): SQL | undefined => and(gte(column, fromMs), lt(column, toMs))
@@ -29,7 +29,7 @@ export const openHourFacts = (db: Db) => ({
           .from(ratings)
           .where(within(ratings.at)),
         readRefunds(db, within),
-        db
+        index
           .select({ readAt: max(kbRuns.finishedAt) })
           .from(kbRuns)
           .where(lt(kbRuns.finishedAt, toMs)),

@@ -63,7 +63,7 @@ export function openMetrics(db: Db) {
             set: {
               count: sql`${metricsHourly.count} + excluded.count`,
               sum: sql`${metricsHourly.sum} + excluded.sum`,
-              max: sql`max(${metricsHourly.max}, excluded.max)`,
+              max: sql`case when excluded.max > ${metricsHourly.max} then excluded.max else ${metricsHourly.max} end`,
             },
           })
       }),
