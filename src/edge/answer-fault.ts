@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { isFault, type FaultCode } from '../base/fault.ts'
 import type { ErrorBody } from '../contracts/chat-api.ts'
+import { phrase } from '../brain/phrases/phrase.ts'
 import type { EdgeVariables } from './edge-variables.ts'
 
 /** The one shape of every error. `extra` holds fields the code promises, such as `retryAfterSeconds`. */
@@ -45,7 +46,7 @@ export function answerFault(report: (error: unknown, requestId: string) => void)
     if (error instanceof HTTPException)
       return answerError(c, error.status as ContentfulStatusCode, 'bad_request', error.message)
     report(error, c.get('requestId'))
-    const message = 'Something went wrong on our side. Please try again in a moment.'
+    const message = phrase('broken', c.get('claims')?.locale ?? 'en')
     if (isFault(error)) return answerError(c, STATUS[error.code], 'unavailable', message)
     return answerError(c, 500, 'internal', message)
   }
