@@ -13,7 +13,18 @@ const here = import.meta.dirname
 const STEPS = [
   [['a-setup']],
   [['contract'], ['session', 'page']],
-  [['session-refuses', 'refunds', 'events', 'admin', 'browser/settings', 'y-places']],
+  [
+    [
+      'session-refuses',
+      'refunds',
+      'events',
+      'admin',
+      'browser/settings',
+      'browser/editor',
+      'browser/with-worker',
+      'y-places',
+    ],
+  ],
 ]
 /** What `npm test` runs: the routes' contract, tokens and the widget on a page. The rest takes minutes. */
 const CORE = STEPS.slice(0, 2)

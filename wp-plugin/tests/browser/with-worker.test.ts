@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, it } from 'node:test'
-import { answers, ask, DESKTOP, launchBrowser, openChat, panel, PHONE, settled } from '../../../e2e/rig.ts'
+import { answers, ask, axeProblems, DESKTOP, launchBrowser, openChat, panel, PHONE, settled } from '../../../e2e/rig.ts'
 import { openShop, rig, siteUrl } from '../rig/shop.ts'
 import { startWorker, type Worker } from '../rig/worker.ts'
 
@@ -66,34 +66,71 @@ for (const [name, viewport] of [
     assert.match(await answers(page).last().innerText(), /30 days|return/i)
     await ask(page, 'Where is my order 1042?')
     await settled(page)
+    assert.match(await answers(page).last().innerText(), /sign in/i, 'a guest is told nothing about an order')
     await page.screenshot({ path: join(SHOTS, `guest-${name}.png`) })
     await context.close()
   })
 }
 
-it('knows a customer after logging in, and nobody after logging out', async () => {
+async function logIn(page: Page, login: string, password: string): Promise<void> {
+  await page.goto(`${siteUrl}/wp-login.php`)
+  await page.fill('#user_login', login)
+  await page.fill('#user_pass', password)
+  await Promise.all([page.waitForURL((url) => !url.pathname.includes('wp-login')), page.click('#wp-submit')])
+}
+
+it('knows a customer after logging in, and nobody after logging out, on one cached page', async () => {
+  await rig('call', 'update_option', 'rig_cache', 1)
   const context = await browser.newContext({ viewport: DESKTOP, locale: 'en-US' })
   const page = await context.newPage()
   page.setDefaultTimeout(60_000)
-  await page.goto(`${siteUrl}/wp-login.php`)
-  await page.fill('#user_login', 'ada')
-  await page.fill('#user_pass', 'pass-ada')
-  await Promise.all([page.waitForURL((url) => !url.pathname.includes('wp-login')), page.click('#wp-submit')])
+  await logIn(page, 'ada', 'pass-ada')
+  // The customer is the first to see the page: what the cache keeps is what was made for them.
   await page.goto(pageUrl)
   await openChat(page)
   await ask(page, 'My secret word is xylophone. What is the returns policy?')
   await settled(page)
+  await ask(page, 'Where is my order 1042?')
+  await settled(page)
   await page.screenshot({ path: join(SHOTS, 'customer-1280.png') })
-  await context.clearCookies()
-  await page.goto(pageUrl)
+  assert.match(await panel(page).innerText(), /xylophone/)
+  await page.goto(`${siteUrl}/wp-login.php?action=logout`)
+  await Promise.all([page.waitForURL(/loggedout|wp-login/), page.getByRole('link', { name: 'log out' }).click()])
+  const again = await page.goto(pageUrl)
+  assert.equal(again?.headers()['x-rig-cache'], 'hit')
   await reopened(page)
   assert.doesNotMatch(await panel(page).innerText(), /xylophone/)
   await context.close()
-  const next = await browser.newPage()
-  await next.goto(pageUrl)
+  const other = await browser.newContext({ viewport: PHONE, locale: 'en-US' })
+  const next = await other.newPage()
+  assert.equal((await next.goto(pageUrl))?.headers()['x-rig-cache'], 'hit')
   await reopened(next)
   assert.doesNotMatch(await panel(next).innerText(), /xylophone/)
-  await next.close()
+  await next.screenshot({ path: join(SHOTS, 'next-visitor-390.png') })
+  await other.close()
+  await rig('call', 'delete_option', 'rig_cache')
+})
+
+it('opens the console signed in from wp-admin, with no token in an address', async () => {
+  const context = await browser.newContext({ viewport: DESKTOP, locale: 'en-US' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(60_000)
+  await rig('call', 'update_user_meta', 1, 'locale', 'en_US')
+  await rig('call', 'wp_set_password', 'admin-pass', 1)
+  await logIn(page, 'admin', 'admin-pass')
+  await page.goto(`${siteUrl}/wp-admin/admin.php?page=counterhand-console`)
+  const opening = context.waitForEvent('page')
+  await page.getByRole('button', { name: 'Open the console' }).click()
+  const screen = await opening
+  await screen.waitForURL(`${worker.url}/ops`)
+  await screen.getByRole('heading', { name: 'Support console' }).waitFor()
+  assert.match(await screen.locator('main').innerText(), /Signed in as admin/)
+  assert.doesNotMatch(await screen.content(), /eyJ/)
+  assert.deepEqual(await axeProblems(screen, 'main'), [])
+  await screen.screenshot({ path: join(SHOTS, 'console-1280.png') })
+  await screen.getByRole('button', { name: 'Sign out' }).click()
+  assert.equal((await screen.goto(`${worker.url}/ops`))?.status(), 401)
+  await context.close()
 })
 
 it('says how to reach a person when the edge cannot be reached at all', async () => {

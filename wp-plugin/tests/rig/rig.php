@@ -322,3 +322,26 @@ function rig_placement( array $table ): array {
 		$table
 	);
 }
+
+/** As a page cache of the worst kind: one copy of a page for everybody, signed in or not, whoever came first. */
+function rig_cache_pages(): void {
+	// phpcs:ignore WordPress.Security.ValidatedSanitizedInput -- test code.
+	$uri = (string) ( $_SERVER['REQUEST_URI'] ?? '' );
+	if ( ! get_option( 'rig_cache' ) || 'GET' !== ( $_SERVER['REQUEST_METHOD'] ?? '' ) || preg_match( '#wp-(login|admin|json|cron)|rest_route#', $uri ) ) {
+		return;
+	}
+	$file = WP_CONTENT_DIR . '/uploads/rig-cache-' . md5( $uri ) . '.html';
+	if ( is_file( $file ) ) {
+		header( 'Content-Type: text/html; charset=UTF-8' );
+		header( 'X-Rig-Cache: hit' );
+		readfile( $file );
+		exit;
+	}
+	ob_start(
+		static function ( $page ) use ( $file ) {
+			file_put_contents( $file, $page );
+			return $page;
+		}
+	);
+}
+rig_cache_pages();

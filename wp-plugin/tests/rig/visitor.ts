@@ -21,7 +21,12 @@ export function keep(jar: Jar, response: Response): void {
 export async function ask(jar: Jar, body: unknown = {}, headers: Record<string, string> = {}) {
   const response = await fetch(`${siteUrl}/wp-json/counterhand/v1/session`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: siteUrl, cookie: cookiesOf(jar), ...headers },
+    headers: {
+      'content-type': 'application/json',
+      origin: new URL(siteUrl).origin,
+      cookie: cookiesOf(jar),
+      ...headers,
+    },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
   keep(jar, response)
