@@ -62,7 +62,8 @@ function barChange(
 ): WriteRefusal | null {
   if (!enabled || !change.enabled) return { reason: 'writes_disabled' }
   // Tracking is the only sign of a parcel that WooCommerce has while an order is still "processing".
-  if (order.tracking.length > 0 || order.completedAt !== null) return { reason: 'already_shipped' }
+  const hasLeft = order.tracking.length > 0 || order.completedAt !== null || order.status === 'completed'
+  if (hasLeft) return { reason: 'already_shipped' }
   if (order.refunded.minor > 0) return { reason: 'status_not_allowed', status: 'refunded' }
   if (!change.statuses.includes(order.status)) return { reason: 'status_not_allowed', status: order.status }
   return null
