@@ -231,7 +231,7 @@ describe('a ticket', () => {
       .bind(id, body)
       .run()
     const jobs = async (...words: string[]) =>
-      (await run(process.execPath, ['scripts/jobs.ts', 'dead', ...words, '--url', door.origin])).stdout
+      (await run(process.execPath, ['scripts/ops/jobs.ts', 'dead', ...words, '--url', door.origin])).stdout
     expect(await jobs('list')).toContain(`${id}  ticket.open`)
     expect(await (await door.get(await door.visitAs('staff'), `/ops/dead/${id}`)).json()).toMatchObject({ times: 1 })
     expect((await door.get(await door.visitAs('ada'), '/ops/dead')).status).toBe(401)

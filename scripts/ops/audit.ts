@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openAuditChain } from '../src/store/audit-chain.ts'
-import { openD1 } from '../src/store/open-d1.ts'
-import { openNodeD1 } from '../src/store/testing/node-d1.ts'
+import { openAuditChain } from '../../src/store/audit-chain.ts'
+import { openD1 } from '../../src/store/open-d1.ts'
+import { openNodeD1 } from '../../src/store/testing/node-d1.ts'
 
 /**
  * `npm run audit -- verify` reads the whole trail of the local database, or of a SQLite file given with `--db` (for a
