@@ -1,4 +1,4 @@
-/** Written by scripts/train-intents.ts from 1978 labelled rows and 3149 sentences of our own. Not edited by hand. */
+/** Written by scripts/intents/train-intents.ts from 1978 labelled rows and 3149 sentences of our own. Not edited by hand. */
 export const INTENT_WEIGHTS = {
   version: 'a3ce5b39c321',
   scale: 0.03322386553907019,

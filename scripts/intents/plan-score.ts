@@ -5,16 +5,16 @@
  * so the figure says what other rows of this kind, or of a new kind, would get.
  */
 import { parseArgs } from 'node:util'
-import type { PlanAsk } from '../src/contracts/plan.ts'
-import { openIntentReader, readIntent, type ReadIntent } from '../src/brain/plan/classifier/read-intent.ts'
-import { planByRules } from '../src/brain/plan/plan-by-rules.ts'
-import { INTENT_WEIGHTS } from '../src/brain/plan/weights/intent-weights.ts'
-import { trainingVersion } from './intents/training-version.ts'
-import { quantise, readUnseen, trainFolds, trainOn } from './intents/build-reader.ts'
-import { fitCurve } from './intents/fit-curve.ts'
-import { formatReport, isHit, measure, type Reading, type Report } from './intents/measure.ts'
-import { readRows, type Row } from './intents/rows.ts'
-import { seedRows } from './intents/seed-rows.ts'
+import type { PlanAsk } from '../../src/contracts/plan.ts'
+import { openIntentReader, readIntent, type ReadIntent } from '../../src/brain/plan/classifier/read-intent.ts'
+import { planByRules } from '../../src/brain/plan/plan-by-rules.ts'
+import { INTENT_WEIGHTS } from '../../src/brain/plan/weights/intent-weights.ts'
+import { trainingVersion } from './training-version.ts'
+import { quantise, readUnseen, trainFolds, trainOn } from './build-reader.ts'
+import { fitCurve } from './fit-curve.ts'
+import { formatReport, isHit, measure, type Reading, type Report } from './measure.ts'
+import { readRows, type Row } from './rows.ts'
+import { seedRows } from './seed-rows.ts'
 
 const FOLDS = 5
 const { values: flags, positionals } = parseArgs({

@@ -5,13 +5,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { quantise, readUnseen, trainFolds, trainOn } from './intents/build-reader.ts'
-import { fitCurve } from './intents/fit-curve.ts'
-import { readRows, type Row } from './intents/rows.ts'
-import { seedRows } from './intents/seed-rows.ts'
-import { trainingVersion } from './intents/training-version.ts'
+import { quantise, readUnseen, trainFolds, trainOn } from './build-reader.ts'
+import { fitCurve } from './fit-curve.ts'
+import { readRows, type Row } from './rows.ts'
+import { seedRows } from './seed-rows.ts'
+import { trainingVersion } from './training-version.ts'
 
-const OUT = join(import.meta.dirname, '../src/brain/plan/weights/intent-weights.ts')
+const OUT = join(import.meta.dirname, '../../src/brain/plan/weights/intent-weights.ts')
 const FOLDS = 5
 
 const { positionals } = parseArgs({ allowPositionals: true })
@@ -26,7 +26,7 @@ const model = quantise(trainOn(rows, seeds), curve, trainingVersion(positionals,
 const base64 = Buffer.from(model.weights.buffer).toString('base64')
 writeFileSync(
   OUT,
-  `/** Written by scripts/train-intents.ts from ${rows.length} labelled rows and ${seeds.length} sentences of our own. Not edited by hand. */
+  `/** Written by scripts/intents/train-intents.ts from ${rows.length} labelled rows and ${seeds.length} sentences of our own. Not edited by hand. */
 export const INTENT_WEIGHTS = {
   version: '${model.version}',
   scale: ${model.scale},
