@@ -6,6 +6,7 @@ import type { SessionDoor } from '../contracts/session-rpc.ts'
 import { approvalRoutes, type ApprovalDeps } from './approval-routes.ts'
 import { jobRoutes, type JobDeps } from './job-routes.ts'
 import { privacyRoutes, type PrivacyDeps } from './privacy-routes.ts'
+import { knowledgeRoutes, type KnowledgeDeskDeps } from './knowledge-routes.ts'
 import { metricsRoutes, type MetricsDeps } from './metrics-routes.ts'
 import { screenRoutes } from './screens/screen-routes.ts'
 import { askToSignIn, proofOf, signInRoutes, type SignInDeps } from './sign-in.ts'
@@ -13,6 +14,7 @@ import type { Staff } from './staff.ts'
 
 export type OpsVariables = { Variables: { staff: Staff } }
 export type OpsDeps = ApprovalDeps &
+  KnowledgeDeskDeps &
   JobDeps &
   PrivacyDeps &
   MetricsDeps &
@@ -39,6 +41,7 @@ export function opsRoutes(deps: OpsDeps) {
 
   app.route('/approvals', approvalRoutes(deps))
   app.route('/dead', jobRoutes(deps))
+  app.route('/knowledge', knowledgeRoutes(deps))
   app.route('/privacy', privacyRoutes(deps))
   app.route('/metrics', metricsRoutes(deps))
   app.get('/tickets', async (c) => c.json({ tickets: await deps.openTickets(100) }))

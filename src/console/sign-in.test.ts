@@ -22,6 +22,13 @@ function desk() {
     listLetters: async () => [],
     findLetter: async () => null,
     redrive: async () => ({ ok: false, error: { reason: 'not_found' } }),
+    knowledge: {
+      listSynonyms: async () => [],
+      addSynonyms: async () => 1,
+      removeSynonyms: async () => undefined,
+      listGaps: async () => [],
+      closeGap: async () => undefined,
+    },
     privacy: {
       export: async () => ({ items: [] }),
       erase: () => Promise.reject(new Error('no')),

@@ -74,6 +74,13 @@ const opsDeps = (parts: Parts): Parameters<typeof opsRoutes>[0] => ({
   listLetters: parts.store.deadLetters.listLetters,
   findLetter: parts.store.deadLetters.findLetter,
   redrive: (id, by) => redriveLetter(parts, id, by),
+  knowledge: {
+    listSynonyms: parts.store.knowledge.synonyms.listGroups,
+    addSynonyms: (words) => parts.store.knowledge.synonyms.addGroup(words, clock()),
+    removeSynonyms: parts.store.knowledge.synonyms.removeGroup,
+    listGaps: parts.store.knowledge.gaps.listGaps,
+    closeGap: parts.store.knowledge.gaps.closeGap,
+  },
   session: (id) => sessionStub(parts.env, id),
   privacy: wirePrivacy(parts),
   openTickets: parts.store.tickets.openTickets,

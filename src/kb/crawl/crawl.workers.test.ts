@@ -82,6 +82,17 @@ describe('a crawl', () => {
     expect((await search('bulbs final sale')).passages[0]!.text).toBe('Bulbs are final sale.')
   })
 
+  it('takes out a page that now asks for a login or sends to another host', async () => {
+    const site = lampShop()
+    const { deps, store } = knowledgeRig(db, site)
+    await crawlNow(deps, { start: ORIGIN })
+    site.pages['/returns'] = { body: 'sign in', status: 401 }
+    site.pages['/shipping'] = { body: '', status: 301, headers: { location: 'https://parcels.example/' } }
+    site.pages['/kettle-care'] = { body: 'not now', status: 403 }
+    expect(await crawlNow(deps, { start: ORIGIN, fresh: true })).toMatchObject({ gone: 2, skipped: 1 })
+    expect((await store.pages.listPages()).map((page) => page.url)).toEqual([`${ORIGIN}/kettle-care`])
+  })
+
   it('takes out a page that says noindex or is forbidden now', async () => {
     const site = lampShop()
     const { deps, store } = knowledgeRig(db, site)
@@ -124,15 +135,25 @@ describe('a crawl', () => {
     expect(site.asked.filter((path) => path.includes('other.example'))).toEqual([])
   })
 
-  it('reads the pages WordPress lists where there is no sitemap', async () => {
-    const listed = JSON.stringify([{ link: `${ORIGIN}/returns`, modified_gmt: '2026-01-01T00:00:00' }])
-    const list = (type: string) => `/wp-json/wp/v2/${type}?per_page=100&page=1&_fields=link,modified_gmt`
+  it('reads what WordPress and WooCommerce list where there is no sitemap', async () => {
+    const json = (rows: object[]): FakePage => ({ body: JSON.stringify(rows), type: 'application/json' })
+    const list = (path: string, fields: string) => `/wp-json/${path}?per_page=100&page=1&_fields=${fields}`
     const site = fakeSite(ORIGIN, {
       ...PAGES,
       '/': html('Home', '<p>Hi.</p>'),
-      [list('pages')]: { body: listed, type: 'application/json' },
+      [list('wp/v2/pages', 'link,modified_gmt')]: json([
+        { link: `${ORIGIN}/returns`, modified_gmt: '2026-01-01T00:00:00' },
+        { link: 'https://other.example/' },
+      ]),
+      [list('wc/store/v1/products', 'permalink')]: json([{ permalink: `${ORIGIN}/kettle-care` }, { permalink: 7 }, {}]),
     })
-    expect(await crawlNow(knowledgeRig(db, site).deps, { start: ORIGIN })).toMatchObject({ changed: 2, done: true })
+    const { deps, store } = knowledgeRig(db, site)
+    expect(await crawlNow(deps, { start: ORIGIN })).toMatchObject({ changed: 3, done: true })
+    expect((await store.pages.listPages()).map((page) => [new URL(page.url).pathname, page.listedAt])).toEqual([
+      ['/', null],
+      ['/kettle-care', null],
+      ['/returns', '2026-01-01T00:00:00.000Z'],
+    ])
   })
 })
 

@@ -6,7 +6,13 @@ import { readSitemaps, type Listed } from './sitemaps.ts'
 import { isTrap, normalizeUrl } from './urls.ts'
 
 const USUAL_SITEMAPS = ['/sitemap.xml', '/wp-sitemap.xml', '/sitemap_index.xml']
-const WORDPRESS_TYPES = ['pages', 'posts', 'product']
+/** WordPress's own lists, then the one WooCommerce shows every visitor; a shop that closed one may show another. */
+const WORDPRESS_LISTS = [
+  ['/wp-json/wp/v2/pages', 'link,modified_gmt'],
+  ['/wp-json/wp/v2/posts', 'link,modified_gmt'],
+  ['/wp-json/wp/v2/product', 'link,modified_gmt'],
+  ['/wp-json/wc/store/v1/products', 'permalink'],
+] as const
 const LIST_BYTES_MAX = 5_000_000
 const LIST_PAGES_MAX = 50
 
@@ -66,19 +72,19 @@ async function fromSitemaps(deps: CrawlDeps, origin: string, robots: Robots): Pr
 
 /** WordPress's REST lists: addresses and dates only, the pages themselves are read as everybody sees them. */
 async function fromWordPress(deps: CrawlDeps, origin: string): Promise<Listed[]> {
-  const found: Listed[] = []
-  for (const type of WORDPRESS_TYPES) {
+  const found = new Map<string, Listed>()
+  for (const [path, fields] of WORDPRESS_LISTS) {
     for (let page = 1; page <= LIST_PAGES_MAX; page++) {
-      const url = new URL(`/wp-json/wp/v2/${type}?per_page=100&page=${page}&_fields=link,modified_gmt`, origin)
+      const url = new URL(`${path}?per_page=100&page=${page}&_fields=${fields}`, origin)
       const entries = await readList(deps, url.href)
-      if (!entries || entries.length === 0) break
-      found.push(...entries)
-      if (entries.length < 100) break
+      // Met before with its date, a page keeps it.
+      for (const entry of entries ?? []) if (!found.has(entry.url)) found.set(entry.url, entry)
+      if (!entries || entries.length < 100) break
     }
     // Not a WordPress, or its lists are closed: one question was enough.
-    if (type === 'pages' && found.length === 0) return []
+    if (found.size === 0) return []
   }
-  return found
+  return [...found.values()]
 }
 
 async function readList(deps: CrawlDeps, url: string): Promise<Listed[] | null> {
@@ -102,8 +108,9 @@ function parseList(text: string): Listed[] {
     return []
   }
   if (!Array.isArray(value)) return []
-  return value.flatMap((entry: { link?: unknown; modified_gmt?: unknown } | null) => {
-    const url = typeof entry?.link === 'string' ? normalizeUrl(entry.link) : null
+  return value.flatMap((entry: { link?: unknown; permalink?: unknown; modified_gmt?: unknown } | null) => {
+    const link = entry?.link ?? entry?.permalink
+    const url = typeof link === 'string' ? normalizeUrl(link) : null
     const moved = typeof entry?.modified_gmt === 'string' ? `${entry.modified_gmt}Z` : ''
     return url ? [{ url, listedAt: Number.isNaN(Date.parse(moved)) ? null : new Date(moved).toISOString() }] : []
   })

@@ -21,12 +21,17 @@ export type ReadPageAsk = { url: string; known: KbPage | null; listedAt: string 
 export async function readPage(deps: CrawlDeps, ask: ReadPageAsk): Promise<PageOutcome> {
   const answered = await request(deps, ask.url, ask.fresh ? {} : conditionsOf(ask.known))
   if (answered.kind === 'later') return answered
-  if (answered.kind === 'refused') return { kind: 'skipped', why: answered.why }
+  if (answered.kind === 'refused') {
+    // A page we hold that sends to another host is not here any more. A loop or a resolver's bad day takes nothing out.
+    const hasLeft = ask.known !== null && answered.why === 'host not allowed'
+    return { kind: hasLeft ? 'gone' : 'skipped', why: answered.why }
+  }
   const { response, signal } = answered
   if (response.status === 304 && ask.known) return { kind: 'unchanged', page: ask.known, links: [] }
   if (!response.ok) {
     discard(response)
-    const isGone = response.status === 404 || response.status === 410
+    // 403 is also what a shop's bot guard says on a bad day: it takes nothing out.
+    const isGone = [401, 404, 410].includes(response.status)
     return { kind: isGone ? 'gone' : 'skipped', why: `HTTP ${response.status}` }
   }
   if (/\b(noindex|none)\b/i.test(response.headers.get('x-robots-tag') ?? '')) {
