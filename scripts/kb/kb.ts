@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type * as Wrangler from 'wrangler'
-import type { CliDeps } from '../src/kb/cli/cli-deps.ts'
-import { gaps, status, synonyms } from '../src/kb/cli/commands.ts'
-import { crawl } from '../src/kb/cli/crawl-command.ts'
-import { openScreen, type Screen } from '../src/kb/cli/print.ts'
-import { search } from '../src/kb/cli/search-command.ts'
-import { why } from '../src/kb/cli/why-command.ts'
-import { CRAWL_DEFAULTS, type CrawlDeps } from '../src/kb/crawl/deps.ts'
-import { openKnowledgeStore } from '../src/store/knowledge/open-knowledge-store.ts'
+import type { CliDeps } from '../../src/kb/cli/cli-deps.ts'
+import { gaps, status, synonyms } from '../../src/kb/cli/commands.ts'
+import { crawl } from '../../src/kb/cli/crawl-command.ts'
+import { openScreen, type Screen } from '../../src/kb/cli/print.ts'
+import { search } from '../../src/kb/cli/search-command.ts'
+import { why } from '../../src/kb/cli/why-command.ts'
+import { CRAWL_DEFAULTS, type CrawlDeps } from '../../src/kb/crawl/deps.ts'
+import { openKnowledgeStore } from '../../src/store/knowledge/open-knowledge-store.ts'
 
 const USAGE = `npm run kb -- COMMAND
 
@@ -29,7 +29,7 @@ const USAGE = `npm run kb -- COMMAND
   --env NAME    the deployed database of that environment in wrangler.toml;
                 the local one of \`npm run dev\` without it
 `
-const root = join(import.meta.dirname, '..')
+const root = join(import.meta.dirname, '../..')
 /** A pause this long is said: a still screen looks like a hanging one. */
 const LONG_PAUSE_MS = 3_000
 
