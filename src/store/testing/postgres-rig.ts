@@ -6,7 +6,7 @@ import { type AddressInfo, createServer as createSocket } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { TestProject } from 'vitest/node'
-import { migrateNeon } from '../../../scripts/migrate-neon.ts'
+import { migrateNeon } from '../../../scripts/store/migrate-neon.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {

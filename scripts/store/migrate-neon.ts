@@ -9,7 +9,7 @@ import { migrate } from 'drizzle-orm/neon-http/migrator'
  */
 export async function migrateNeon(url: string, fetchEndpoint?: string): Promise<void> {
   if (fetchEndpoint !== undefined) neonConfig.fetchEndpoint = fetchEndpoint
-  await migrate(drizzle(neon(url)), { migrationsFolder: join(import.meta.dirname, '../migrations/neon') })
+  await migrate(drizzle(neon(url)), { migrationsFolder: join(import.meta.dirname, '../../migrations/neon') })
 }
 
 if (import.meta.main) {
