@@ -58,7 +58,7 @@ export const strings: Strings = {
   },
   working: 'لحظة من فضلك…',
   consents: {
-    accepted: 'تم التأكيد. جارٍ التنفيذ…',
+    accepted: 'تم التأكيد. لم يُنفَّذ بعد.',
     declined: 'لقد رفضت. لم يتغير شيء.',
     expired: 'انتهت صلاحية هذا الطلب.',
     done: 'تم.',

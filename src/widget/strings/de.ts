@@ -58,7 +58,7 @@ export const strings: Strings = {
   },
   working: 'Einen Moment…',
   consents: {
-    accepted: 'Bestätigt. Wird ausgeführt…',
+    accepted: 'Bestätigt. Noch nicht ausgeführt.',
     declined: 'Sie haben abgelehnt. Es wurde nichts geändert.',
     expired: 'Diese Anfrage ist abgelaufen.',
     done: 'Erledigt.',

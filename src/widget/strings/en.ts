@@ -56,7 +56,7 @@ export const strings = {
   },
   working: 'One moment…',
   consents: {
-    accepted: 'Confirmed. Working on it…',
+    accepted: 'Confirmed. Not done yet.',
     declined: 'You declined this. Nothing was changed.',
     expired: 'This request has expired.',
     done: 'Done.',

@@ -58,7 +58,7 @@ export const strings: Strings = {
   },
   working: 'Un momento…',
   consents: {
-    accepted: 'Confirmado. En curso…',
+    accepted: 'Confirmado. Aún no hecho.',
     declined: 'Lo ha rechazado. No se ha cambiado nada.',
     expired: 'Esta solicitud ha caducado.',
     done: 'Hecho.',

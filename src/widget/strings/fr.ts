@@ -59,7 +59,7 @@ export const strings: Strings = {
   },
   working: 'Un instant…',
   consents: {
-    accepted: 'Confirmé. En cours…',
+    accepted: 'Confirmé. Pas encore fait.',
     declined: 'Vous avez refusé. Rien n’a été modifié.',
     expired: 'Cette demande a expiré.',
     done: 'C’est fait.',

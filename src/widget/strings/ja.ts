@@ -58,7 +58,7 @@ export const strings: Strings = {
   },
   working: '少々お待ちください…',
   consents: {
-    accepted: '確認しました。処理中です…',
+    accepted: '確認しました。まだ実行されていません。',
     declined: 'お断りになりました。何も変更していません。',
     expired: 'この依頼は期限切れです。',
     done: '完了しました。',
