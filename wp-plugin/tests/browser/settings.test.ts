@@ -97,7 +97,7 @@ describe('the settings page', () => {
     assert.equal(await line('refund_window_days'), 'The edge has 10. The stricter applies: 10.')
     assert.equal(await line('refund_soft_limit'), 'The edge has 30.00 EUR. The stricter applies: 25.50 EUR.')
     assert.equal(await line('refund_ceiling'), 'The edge has 200.00 EUR. The stricter applies: 99.90 EUR.')
-    assert.equal(await line('retention_days'), 'The edge has 90. The stricter applies: 30.')
+    assert.equal(await line('retention_days'), 'The edge deletes conversations after 90 days.')
     assert.match(await line('enable_refunds'), /a person decides every refund/)
     assert.match((await field('refund_ceiling').getAttribute('aria-describedby')) ?? '', /refund_ceiling-edge/)
     await page.screenshot({ path: join(SHOTS, 'settings-limits-1280.png'), fullPage: true })

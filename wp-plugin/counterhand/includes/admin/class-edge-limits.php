@@ -18,8 +18,8 @@ final class Edge_Limits {
 	/**
 	 * Field to sentence. Fields of which the edge says nothing are left out.
 	 *
-	 * @param mixed                                                                                       $limits The contract's EdgeLimits, as it came.
-	 * @param array{currency: string, decimals: int, days: int, soft: string, ceiling: string, keep: int} $own    This shop's settings, amounts as decimals.
+	 * @param mixed                                                                            $limits The contract's EdgeLimits, as it came.
+	 * @param array{currency: string, decimals: int, days: int, soft: string, ceiling: string} $own    This shop's settings, amounts as decimals.
 	 * @return array<string, string>
 	 */
 	public static function beside( $limits, array $own ): array {
@@ -33,7 +33,7 @@ final class Edge_Limits {
 			'refund_window_days' => self::days( $refunds['window_days'] ?? null, $own['days'] ),
 			'refund_soft_limit'  => self::amount( $limits, $refunds['soft_limit_minor'] ?? null, $own['soft'], $own ),
 			'refund_ceiling'     => self::amount( $limits, $refunds['ceiling_minor'] ?? null, $own['ceiling'], $own ),
-			'retention_days'     => null === ( $limits['retention_days'] ?? null ) ? __( 'The edge deletes nothing by itself: conversations stay until somebody erases them.', 'counterhand' ) : self::days( $limits['retention_days'], $own['keep'] ),
+			'retention_days'     => self::retention( $limits['retention_days'] ?? null ),
 		);
 		return array_filter( $says, 'strlen' );
 	}
@@ -55,6 +55,19 @@ final class Edge_Limits {
 			default:
 				return __( 'The edge refunds within the limits.', 'counterhand' );
 		}
+	}
+
+	/**
+	 * What the edge does with conversations: it alone keeps them, so its word is the one that counts.
+	 *
+	 * @param mixed $edge Of the edge.
+	 */
+	private static function retention( $edge ): string {
+		if ( ! is_int( $edge ) ) {
+			return __( 'The edge deletes nothing by itself: conversations stay until somebody erases them.', 'counterhand' );
+		}
+		/* translators: %d: number of days. */
+		return sprintf( __( 'The edge deletes conversations after %d days.', 'counterhand' ), $edge );
 	}
 
 	/**

@@ -71,7 +71,7 @@ final class Settings_Fields {
 	 */
 	private static function privacy(): array {
 		return array(
-			'retention_days'  => self::field( 'privacy', 'whole', __( 'Keep conversations for days', 'counterhand' ), __( 'State this in your privacy policy. The edge is told this number and deletes by it or by its own, whichever is shorter; what it says of itself is below.', 'counterhand' ), array( 1, 3650 ) ),
+			'retention_days'  => self::field( 'privacy', 'whole', __( 'Keep conversations for days', 'counterhand' ), __( 'What your shop wishes; the edge can read it here. What the edge really does is said below: that belongs in your privacy policy.', 'counterhand' ), array( 1, 3650 ) ),
 			'mask_email'      => self::field( 'privacy', 'flag', __( 'Mask e-mail addresses', 'counterhand' ), __( 'In notes and reasons the agent writes into orders.', 'counterhand' ) ),
 			'mask_phone'      => self::field( 'privacy', 'flag', __( 'Mask phone numbers', 'counterhand' ), __( 'In notes and reasons the agent writes into orders.', 'counterhand' ) ),
 			'mask_card'       => self::field( 'privacy', 'flag', __( 'Mask card numbers', 'counterhand' ), __( 'In notes and reasons the agent writes into orders.', 'counterhand' ) ),

@@ -58,7 +58,6 @@ final class Edge_Limits_Route {
 			'days'     => (int) $this->settings->get( 'refund_window_days' ),
 			'soft'     => (string) $this->settings->get( 'refund_soft_limit' ),
 			'ceiling'  => (string) $this->settings->get( 'refund_ceiling' ),
-			'keep'     => (int) $this->settings->get( 'retention_days' ),
 		);
 		$says = is_wp_error( $ping ) ? array() : Edge_Limits::beside( $ping['limits'] ?? null, $own );
 		return new WP_REST_Response( array( 'says' => (object) $says ) );
