@@ -37,7 +37,7 @@ export const pages: Scenario[] = [
     'policy',
     'Can I return a kettle I have already used?',
     'A no on the page stays a no.',
-    [cites('/policies/returns'), says(/not taken back|hygiene|kettles? and teapots?/i)]
+    [cites('/policies/returns', '/faq'), says(/not taken back|hygiene|kettles? and teapots?|used kettles .* are not/i)]
   ),
   question('policy/ship-to-germany', 'policy', 'How much is delivery to Germany?', 'A cost is said exactly.', [
     cites('/policies/shipping'),

@@ -76,6 +76,43 @@ export const talking: Scenario[] = [
     ],
   },
   {
+    id: 'follow-up/thanks-in-more-words',
+    topic: 'follow_up',
+    why: 'Thanks are thanks, however many words they take.',
+    as: null,
+    turns: [
+      { say: 'ok great, thank you for your help', expect: [says(/welcome/i), notHandedOver] },
+      { say: 'thanks, that’s great!', expect: [says(/welcome/i), notHandedOver] },
+    ],
+  },
+  {
+    id: 'follow-up/and-to-germany',
+    topic: 'follow_up',
+    why: 'A question that goes on from the last one is looked for together with it.',
+    as: null,
+    turns: [
+      { say: 'How much is delivery?', expect: [cites('/policies/shipping'), says(/4[.,]95/)] },
+      { say: 'and to Germany?', expect: [cites('/policies/shipping'), says(/8[.,]95/)] },
+    ],
+  },
+  {
+    id: 'follow-up/yes-to-a-person',
+    topic: 'follow_up',
+    why: 'Who is offered a person and says yes gets one.',
+    as: null,
+    turns: [
+      { say: 'Do you sell aeroplanes?', expect: [offersPerson] },
+      { say: 'yes please', expect: [handedOver] },
+    ],
+  },
+  {
+    id: 'follow-up/what-can-you-do',
+    topic: 'follow_up',
+    why: 'Asked what it can do, the assistant says what it can do.',
+    as: null,
+    turns: [{ say: 'what can you do?', expect: [says(/orders, returns, delivery/), notHandedOver] }],
+  },
+  {
     id: 'follow-up/hello',
     topic: 'follow_up',
     why: 'A greeting gets a greeting and an offer, not a search.',

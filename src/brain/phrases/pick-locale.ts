@@ -6,7 +6,7 @@ import { PHRASE_LANGUAGES, type PhraseLanguage } from './keys.ts'
  */
 const WORDS: Readonly<Record<Exclude<PhraseLanguage, 'ja'>, string>> = {
   en: 'the is are where my i you when how what can do does have has not and of to for this that it order please want with hello hi thanks thank was will would return refund delivery shipping cancel did your been got need help there order',
-  de: 'der die das ist sind wo wann wie ich mein meine meinen nicht und für mit von zu ein eine einen kann haben habe bitte danke hallo auf bestellung lieferung zurück rückgabe wird sie wir möchte dem den im oder warum guten tag erstattung stornieren',
+  de: 'der die das ist sind wo wann wie ich mein meine meinen nicht und für mit von zu ein eine einen kann haben habe bitte danke hallo auf bestellung lieferung zurück rückgabe wird sie wir möchte dem den im oder warum guten tag erstattung stornieren kostet versand nach viel lange was gibt',
   fr: 'le la les est où quand comment je ma mon mes pas et pour avec une des du au vous puis peux avez bonjour merci commande livraison retour qui que ce cette suis être dans sur pourquoi remboursement annuler votre mes',
   es: 'el la los las es está dónde donde cuándo cómo yo mi mis no y para con una de del al puedo tiene hola gracias pedido envío devolución que este esta estoy ser en por qué quiero mi cancelar reembolso su dinero',
 }

@@ -4,7 +4,8 @@ import type { PlanAct, PlanAsk } from '../../contracts/plan.ts'
 import type { ToolCall } from '../../contracts/tools.ts'
 import { isStronglyAngry, wantsToComplain } from './cues/anger-cues.ts'
 import { asksHowToReach, declinesPerson } from './cues/person-cues.ts'
-import { couldBeAboutShop, isAboutOwnOrder, meansManyOrders, pointsBack } from './cues/reference-cues.ts'
+import { foldText } from './classifier/read-tokens.ts'
+import { continuesTalk, couldBeAboutShop, isAboutOwnOrder, meansManyOrders, pointsBack } from './cues/reference-cues.ts'
 import { proposeWrite } from './propose-write.ts'
 
 const QUERY_MAX_CHARS = 1_000
@@ -24,6 +25,17 @@ export const searchCall = (message: string): ToolCall => ({
   tool: 'kb_search',
   input: { query: message.trim().slice(0, QUERY_MAX_CHARS), top_k: 5 },
 })
+/** A message of at most this many words that goes on from the last one is searched together with it. */
+const LEANING_WORDS = 6
+
+/** What to look for: "and to Germany?" means nothing without the question before it. */
+export function searchTextOf({ message, history }: Pick<PlanAsk, 'message' | 'history'>): string {
+  const text = message.trim()
+  const before = history.findLast((each) => each.role === 'shopper')?.text.trim()
+  const leans = before && continuesTalk(foldText(text)) && text.split(/\s+/).length <= LEANING_WORDS
+  return (leans ? `${before.slice(0, 300)} ${text}` : text).slice(0, QUERY_MAX_CHARS)
+}
+
 export const statusCall = (number: string): ToolCall => ({ tool: 'get_order_status', input: { order_id: number } })
 const listCall: ToolCall = { tool: 'list_orders', input: {} }
 

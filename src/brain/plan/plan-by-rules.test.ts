@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PlanAct, PlanAsk } from '../../contracts/plan.ts'
+import { phrase } from '../phrases/phrase.ts'
 import { planByRules } from './plan-by-rules.ts'
 
 const asked = (message: string, more: Partial<PlanAsk> = {}): PlanAsk => ({
@@ -80,6 +81,8 @@ describe('without a model', () => {
   it.each([
     ['hi', 'ask greeting'],
     ['thank you!', 'ask anything_else'],
+    ['thanks, that’s great!', 'ask anything_else'],
+    ['what can you do?', 'ask greeting'],
     ['ok great, thank you for your help', 'ask anything_else'],
     ['help', 'ask what_about'],
     ['are you a robot?', 'ask greeting'],
@@ -184,6 +187,23 @@ describe('in a conversation', () => {
     expect(actFor('and 1043?', more)).toBe('order 1043')
     const blue = planByRules(asked('and the blue one?', before('is the lamp in stock')))
     expect([blue.plan.intent, inShort(blue.plan.act)]).toEqual(['howto_product', 'answer'])
+  })
+
+  it('looks for "and to Germany?" together with the question before it', () => {
+    const { act } = planByRules(asked('and to Germany?', before('How much is delivery?'))).plan
+    expect(act).toEqual({ kind: 'answer_from_kb', query: 'How much is delivery? and to Germany?' })
+  })
+
+  it('takes a yes to "would you like to talk to a person?" as one, and any other yes as a question', () => {
+    const offered = (locale: string): Partial<PlanAsk> => ({
+      locale,
+      history: [{ role: 'assistant', text: `… ${phrase('offer_person', locale)}` }],
+    })
+    expect(actFor('yes please', offered('en'))).toBe('hand over asked_for_person')
+    expect(actFor('ja, bitte', offered('de'))).toBe('hand over asked_for_person')
+    expect(actFor('はい', offered('ja'))).toBe('hand over asked_for_person')
+    expect(actFor('no thanks', offered('en'))).toBe('ask anything_else')
+    expect(actFor('yes')).toBe('ask what_about')
   })
 
   it('follows "when will it arrive?" to the order last spoken of', () => {

@@ -4,10 +4,11 @@ import type { Plan, PlanAct, PlanAsk, Question } from '../../contracts/plan.ts'
 import { isStronglyAngry, wantsToComplain } from './cues/anger-cues.ts'
 import { asksForPerson, asksWhatWeAre } from './cues/person-cues.ts'
 import { continuesTalk, hasNoNumber, saysWhoTheyAre } from './cues/reference-cues.ts'
-import { readSmallTalk } from './cues/small-talk.ts'
+import { agrees, onlySaysYes, readSmallTalk } from './cues/small-talk.ts'
+import { phrase } from '../phrases/phrase.ts'
 import { readIntent, type IntentReading, type ReadIntent } from './classifier/read-intent.ts'
 import { foldText } from './classifier/read-tokens.ts'
-import { decideAct } from './decide-act.ts'
+import { decideAct, searchTextOf } from './decide-act.ts'
 import { findEmail, wantsCancelled, wantsMoneyBack, wantsMoved } from './cues/wish-cues.ts'
 import { beginsAddress, findAddress } from './find-address.ts'
 import { findOrderNumbers } from './find-order-numbers.ts'
@@ -47,12 +48,24 @@ function planAtOnce(asked: PlanAsk, folded: string, read: ReadIntent): RulesPlan
   if (asksForPerson(folded)) {
     return { plan: planOf('speak_to_human', 0.97, handOver('asked_for_person')), sure: true }
   }
+  if (agrees(folded) && wasOfferedPerson(asked)) {
+    return { plan: planOf('speak_to_human', 0.97, handOver('asked_for_person')), sure: true }
+  }
+  if (onlySaysYes(folded) && asked.openQuestion === null) {
+    return { plan: planOf('out_of_scope', 0.6, ask('what_about')), sure: true }
+  }
   if (asksWhatWeAre(folded)) return { plan: planOf('speak_to_human', 0.6, ask('greeting')), sure: true }
   const talk = readSmallTalk(folded)
   if (talk === 'vague') return { plan: planOf(read(asked.message).intent, 0.5, ask('what_about')), sure: true }
   if (talk === 'thanks') return { plan: planOf('out_of_scope', 0.9, ask('anything_else')), sure: true }
   if (talk === 'greeting') return { plan: planOf('out_of_scope', 0.9, ask('greeting')), sure: true }
   return null
+}
+
+/** "Would you like to talk to a person?" stood at the end of what we said last, so a yes is a yes to that. */
+const wasOfferedPerson = ({ history, locale }: PlanAsk): boolean => {
+  const last = history.at(-1)
+  return last?.role === 'assistant' && last.text.trimEnd().endsWith(phrase('offer_person', locale))
 }
 
 const lastShopperText = ({ history }: PlanAsk): string | null =>
@@ -169,7 +182,8 @@ export function planByRules(asked: PlanAsk, read: ReadIntent = readIntent, sureF
   // Somebody this angry is not sent a page, whatever it was about; a stolen suitcase is not ours to be angry about.
   const angry = isStronglyAngry(folded) && reading.intent !== 'out_of_scope'
   const { intent, confidence } = angry ? { intent: 'complaint' as const, confidence: 0.9 } : reading
-  const act = decideAct({ message: asked.message, folded, numbers, intent, confidence, ask: asked })
+  const decided = decideAct({ message: asked.message, folded, numbers, intent, confidence, ask: asked })
+  const act = decided.kind === 'answer_from_kb' ? { ...decided, query: searchTextOf(asked) } : decided
   return {
     plan: planOf(intent, confidence, act),
     sure: confidence >= (intent === 'out_of_scope' ? sureFrom.planSureElsewhereMin : sureFrom.planSureMin),

@@ -3,7 +3,7 @@ import type { ToolCall } from '../../contracts/tools.ts'
 import { foldText } from './classifier/read-tokens.ts'
 import { asksForPerson } from './cues/person-cues.ts'
 import { readSmallTalk } from './cues/small-talk.ts'
-import { searchCall, statusCall } from './decide-act.ts'
+import { searchCall, searchTextOf, statusCall } from './decide-act.ts'
 import { findOrderNumbers } from './find-order-numbers.ts'
 
 /**
@@ -13,5 +13,5 @@ import { findOrderNumbers } from './find-order-numbers.ts'
 export function speculate(ask: PlanAsk): ToolCall[] {
   const folded = foldText(ask.message)
   if (!/[\p{L}\p{N}]/u.test(folded) || readSmallTalk(folded) !== null || asksForPerson(folded)) return []
-  return [...findOrderNumbers(ask.message, ask.knownOrders).map(statusCall), searchCall(ask.message)]
+  return [...findOrderNumbers(ask.message, ask.knownOrders).map(statusCall), searchCall(searchTextOf(ask))]
 }

@@ -89,8 +89,11 @@ function joinWords(left: Term, right: Term, tags: string[]) {
   right.alike.push(...stems)
 }
 
+/** When, and how politely: no page is about these, and the lists of stop words leave them out. */
+const MANNERS = new Set('already yet still just ever please kindly schon noch bitte deja encore ya todavia'.split(' '))
+
 const isSubject = (word: string, tags: string[]): boolean =>
-  !isStopWord(word, tags) && (word.length > 1 || /[\p{N}\p{Lo}]/u.test(word))
+  !isStopWord(word, tags) && !MANNERS.has(fold(word)) && (word.length > 1 || /[\p{N}\p{Lo}]/u.test(word))
 
 const stemsIn = (word: string, tags: string[]): string[] => [...new Set(tags.map((tag) => stemOf(word, tag)))]
 

@@ -59,6 +59,9 @@ describe('the small index', () => {
     expect(candidates.map((each) => each.id)).toEqual([1, 2])
     expect(await index.similarTerms('ketl')).toEqual([{ term: 'kettl', chunks: 2 }])
     expect(index.facts).toMatchObject({ chunks: 3, languages: ['en'] })
+    const swapped = openSmallIndex([chunk(1, 'descal kettl')])
+    expect(await swapped.similarTerms('decsal')).toEqual([{ term: 'descal', chunks: 1 }])
+    expect(ask('already kettl please').terms.map((term) => term.word)).toEqual(['kettl'])
   })
 
   it('is empty without failing', async () => {

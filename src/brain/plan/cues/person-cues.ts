@@ -50,7 +50,7 @@ const DECLINES =
 
 // Asking what we are is not asking for somebody else.
 const ASKS_WHAT_WE_ARE =
-  /\b(are|r) (you|u) (an? )?(real|human|bot|robot|person|machine|ai|chatbot|actual|live)\b|\bam i (talking|speaking|chatting) (to|with) (an? )?(real|human|bot|robot|person|machine|ai|computer)|\bis this (an? )?(bot|robot|real person|human|ai)\b|\bbist du (ein|eine) (mensch|bot|roboter|maschine|echte)|\bes-tu (un|une) (humain|robot|bot|vraie)|\betes-vous (un|une) (humain|robot|bot|vraie)|\beres (un|una) (humano|robot|bot|persona|maquina)|あなたは(人間|ロボット|ボット|ai)|你是(人|机器人|真人)/
+  /^(what|how) (can|could|do) (you|u) (do|help)( (for )?me)?( with)?\W*$|\b(are|r) (you|u) (an? )?(real|human|bot|robot|person|machine|ai|chatbot|actual|live)\b|\bam i (talking|speaking|chatting) (to|with) (an? )?(real|human|bot|robot|person|machine|ai|computer)|\bis this (an? )?(bot|robot|real person|human|ai)\b|\bbist du (ein|eine) (mensch|bot|roboter|maschine|echte)|\bes-tu (un|une) (humain|robot|bot|vraie)|\betes-vous (un|une) (humain|robot|bot|vraie)|\beres (un|una) (humano|robot|bot|persona|maquina)|あなたは(人間|ロボット|ボット|ai)|你是(人|机器人|真人)/
 
 // Asking how or when somebody can be reached has an answer on a page.
 const ASKS_HOW_TO_REACH =

@@ -4,7 +4,7 @@ import type { Lookup } from './lookup.ts'
 import type { Query } from '../query.ts'
 import { FIELDS } from '../places.ts'
 import { tokenOf, tokensOf } from '../tokens.ts'
-import { trigramsOf } from './typos.ts'
+import { slipsBetween, trigramsOf } from './typos.ts'
 
 /** Chunks that are ranked in full: each costs a few microseconds. */
 const CUT = 120
@@ -31,7 +31,10 @@ export function openSmallIndex(chunks: Candidate[]): SmallIndex {
     similarTerms: async (stem) => {
       vocabulary ??= spelledIn(chunks).map((term) => ({ term, chunks: countOf(term) }))
       const trigrams = trigramsOf(stem)
-      return vocabulary.filter(({ term }) => trigrams.some((trigram) => term.includes(trigram)))
+      // Two neighbours swapped in the middle leave a short word no trigram: "decsal" and "descal" share none.
+      return vocabulary.filter(
+        ({ term }) => trigrams.some((trigram) => term.includes(trigram)) || slipsBetween(stem, term, 1) === 1
+      )
     },
     readByKeys: async (keys) => keys.flatMap((key) => byKey.get(key) ?? []),
   }
