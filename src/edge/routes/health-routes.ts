@@ -2,7 +2,14 @@ import { Hono } from 'hono'
 import type { EdgeVariables } from '../edge-variables.ts'
 
 /** One thing we lean on. `degraded` still serves; `down` does not. */
-export type Dependency = { name: string; state: 'ok' | 'degraded' | 'down' | 'off'; latencyMs: number; detail?: string }
+export type Dependency = {
+  name: string
+  state: 'ok' | 'degraded' | 'down' | 'off'
+  latencyMs: number
+  /** What it may take; absent where nothing is asked. */
+  budgetMs?: number
+  detail?: string
+}
 export type HealthDeps = { version: string; readiness(): Promise<Dependency[]> }
 
 export function healthRoutes(deps: HealthDeps) {
