@@ -177,6 +177,7 @@ describe('in production', () => {
     WC_SECRET: 'cs',
     WC_WEBHOOK_SECRET: 'w',
     LOG_ID_KEY: 'a-key-of-16-characters',
+    DATA_KEYS: `{"d1":"${'d'.repeat(40)}"}`,
   }
 
   it('a shop whose name leads into the network is not fetched', async () => {
