@@ -59,6 +59,12 @@ export const flagTable = {
     onReadFailure: false,
     why: 'traffic moves between providers by itself only where somebody has said so',
   },
+  retention_days: {
+    position: z.number().int().min(0).max(3_650),
+    default: 180,
+    onReadFailure: 0,
+    why: '0 sweeps nothing: what is deleted by mistake does not come back, what stays a night longer does no harm',
+  },
 } as const
 
 export type FlagName = keyof typeof flagTable

@@ -14,6 +14,8 @@ import { openKnowledgeStore } from '../store/knowledge/open-knowledge-store.ts'
 import { openErasures } from '../store/privacy/erasures.ts'
 import { openPersonRows } from '../store/privacy/person-rows.ts'
 import { openPersonReads } from '../store/privacy/read-person.ts'
+import { openReseal } from '../store/privacy/reseal.ts'
+import { openRetention } from '../store/privacy/retention.ts'
 import { openTombstones } from '../store/privacy/tombstones.ts'
 import { openHourFacts } from '../store/metrics/hour-facts.ts'
 import { openMetrics } from '../store/metrics/metrics.ts'
@@ -105,6 +107,7 @@ function build(env: WorkerEnv) {
       personReads: openPersonReads(db),
       tombstones: openTombstones(db),
       erasures: openErasures(db),
+      retention: { ...openRetention(db), ...openReseal(db) },
       nonces: openCallNonces(db),
       audit: openAuditChain(db),
       events: openEventCursor(env.DB),

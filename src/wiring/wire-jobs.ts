@@ -31,7 +31,7 @@ export async function runQueue(env: WorkerEnv, batch: MessageBatch): Promise<voi
     const parked = (kind: string, attempts: number) =>
       seeing.log({ event: 'job.parked', kind, attempts, fault: 'gave_up' })
     const { abandonPage } = parts.knowledge
-    return parkDead({ parked, abandonPage, keepLetter: store.deadLetters.parkLetter, now: clock }, [...deliveries])
+    return parkDead({ parked, abandonPage, keepLetter: wirePrivacy(parts).keepLetter, now: clock }, [...deliveries])
   }
   const privacy = wirePrivacy(parts)
   const deps: ConsumeDeps = {
@@ -81,6 +81,7 @@ function jobsOf(env: WorkerEnv, parts: Parts, cron: string): Jobs {
     case NIGHTLY:
       return [
         ['recrawl', parts.knowledge.recrawl],
+        ['sweep_old', wirePrivacy(parts).sweepOld],
         ['roll_up_day', () => rollUp(rolling, lastDay(clock()))],
         ['score_drafts', () => scoreDrafts({ now: clock, ...parts.store.transcripts, ...parts.store.evalRuns })],
         ['sweep_nonces', () => parts.store.nonces.sweepNonces(clock())],

@@ -73,6 +73,6 @@ async function limitsOf(parts: Parts): Promise<EdgeLimits> {
       soft_limit_minor: refunds.softLimitMinor,
       ceiling_minor: refunds.ceilingMinor,
     },
-    retention_days: null,
+    retention_days: (await parts.flags()).retention_days,
   }
 }

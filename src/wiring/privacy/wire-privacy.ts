@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '../../base/time.ts'
+import { sweepOld } from '../../jobs/retention/sweep-old.ts'
 import { filesOf } from '../../contracts/attachment.ts'
 import type { Person } from '../../contracts/erasure.ts'
 import type { PrivacyAsk, PrivacyExport, PrivacyReceipt } from '../../contracts/plugin-api.ts'
@@ -8,6 +9,7 @@ import { keepMessageUnlessErased, keepUnlessErased } from '../../jobs/privacy/dr
 import { erasePerson, type EraseDeps, type Erased, type FindDeps } from '../../jobs/privacy/erase-person.ts'
 import { exportPerson } from '../../jobs/privacy/export-person.ts'
 import { openReceipts } from '../../jobs/privacy/receipts.ts'
+import type { ParkedLetter } from '../../store/delivery/dead-letters.ts'
 import type { Parts } from '../parts.ts'
 import { clock } from '../platform.ts'
 
@@ -24,7 +26,11 @@ export type Privacy = {
   /** For the queue: keeps turns, but none of whoever was erased since. */
   keepTurns(records: TurnRecord[]): Promise<void>
   keepMessage(said: Parameters<Parts['store']['transcripts']['keepMessage']>[0]): Promise<void>
+  /** What the queue gave up on: kept to be driven again, unless its conversation was erased. */
+  keepLetter(letter: ParkedLetter): Promise<void>
   publicKey(): Promise<object>
+  /** For the nightly cron: what is past its days, and rows under an older key. */
+  sweepOld(): Promise<void>
 }
 
 /** Everything a person may ask about themselves, over every place that holds something of them. */
@@ -81,7 +87,22 @@ export function wirePrivacy(parts: Parts): Privacy {
         { erasedAt: store.tombstones.erasedAt, eraseAgain, keepMessage: store.transcripts.keepMessage },
         { sessionId, turnId, message }
       ),
+    async keepLetter(letter) {
+      const sessionId = letter.sessionId
+      const [erasedAt = null] = sessionId === null ? [] : await store.tombstones.erasedAt([{ session: sessionId }])
+      if (erasedAt === null) await store.deadLetters.parkLetter(letter)
+    },
     publicKey: receipts.publicKey,
+    sweepOld: () =>
+      sweepOld({
+        ...store.retention,
+        ...store.people,
+        now: clock,
+        retentionDays: async () => (await parts.flags()).retention_days,
+        removeFiles: deps.removeFiles,
+        sweepTombstones: store.tombstones.sweepTombstones,
+        swept: (table, rows) => seeing.log({ event: 'retention.swept', table, rows }),
+      }),
   }
 }
 
