@@ -42,7 +42,7 @@ function head(results: Results, failed: ScenarioResult[]): string {
   const reasons = isGood ? '' : `<p>Broken promises, most first: ${escape(reasonsOf(failed))}.</p>`
   return `<header><h1>Evals of ${escape(results.brainVersion)}
 <span class="${isGood ? 'good' : 'bad'}">${isGood ? 'every scenario passed' : `${failed.length} failed`}</span></h1>
-<p class="quiet">${escape(results.startedAt.slice(0, 16).replace('T', ' '))} UTC, ${escape(results.target)}, ${trials} trials each</p>
+<p class="quiet">${escape(results.startedAt.slice(0, 16).replace('T', ' '))} UTC, ${escape(results.target)}, ${trials === 1 ? 'one trial' : `${trials} trials`} each</p>
 <dl>${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>${broken}${reasons}</header>`
 }
 

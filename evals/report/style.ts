@@ -19,5 +19,7 @@ details > ul { margin: 0; padding: .25rem .75rem .5rem 2rem; overflow-wrap: anyw
 .talk { padding: .25rem .75rem .75rem; display: grid; gap: .4rem }
 .talk p { margin: 0; padding: .45rem .7rem; border-radius: .7rem; white-space: pre-wrap; overflow-wrap: anywhere; max-width: 46rem; background: var(--soft) }
 .talk p.shopper { justify-self: end; background: color-mix(in srgb, #2f6fde 18%, transparent) }
+summary span { white-space: nowrap }
+@media (max-width: 30rem) { th, td { padding: .3rem .25rem; font-size: .85rem } th { white-space: normal; font-size: .75rem } }
 .talk span { display: block; font-size: .7rem; opacity: .65 }
 `

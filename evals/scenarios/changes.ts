@@ -241,7 +241,11 @@ export const changes: Scenario[] = [
     turns: [
       {
         say: 'Send order 1044 to Musterweg 8, 10115 Berlin, Germany',
-        expect: [claimsNothing, orderIs('1044', { city: 'Ballynore' })],
+        expect: [
+          asksConsent('change_shipping_address', /10115 Berlin|Berlin/),
+          claimsNothing,
+          orderIs('1044', { city: 'Ballynore' }),
+        ],
       },
     ],
   },

@@ -24,16 +24,41 @@ export async function playAll(ask: PlayAsk): Promise<Trial[]> {
   const rules = ask.fault === 'policy' ? { rules: BROKEN_RULES } : {}
   const open = (vars: TargetAsk['vars']) => () => startTarget({ vars: vars ?? {}, ...rules })
   const [scripted, plain] = split(scenarios, (each) => each.model !== undefined)
-  // What is refunded stays refunded, and counts against the next refund: each round of these has a shop of its own.
-  const [changing, calm] = split(plain, (each) => (each.mayChange ?? []).length > 0)
-  const trials = await onTarget(ask, { given: calm, rounds: ask.trials, open: open(ask.vars) })
-  for (let round = 0; round < ask.trials; round++)
-    trials.push(...(await onTarget(ask, { given: changing, rounds: 1, open: open(ask.vars) })))
-  if (scripted.length === 0) return trials
+  const [changing, calm] = split(plain, leavesTraces)
+  // Two at a time: a Worker mostly waits, and so do we.
+  const [first, others] = await Promise.all([
+    onTarget(ask, { given: calm, rounds: ask.trials, open: open(ask.vars) }),
+    playChanging(ask, changing, open(ask.vars)).then(async (trials) => [
+      ...trials,
+      ...(await playScripted(ask, scripted, open)),
+    ]),
+  ])
+  return [...first, ...others]
+}
+
+async function playChanging(ask: PlayAsk, given: Scenario[], open: () => Promise<Target>): Promise<Trial[]> {
+  const trials: Trial[] = []
+  for (let round = 0; round < ask.trials; round++) trials.push(...(await onTarget(ask, { given, rounds: 1, open })))
+  return trials
+}
+
+async function playScripted(
+  ask: PlayAsk,
+  given: Scenario[],
+  open: (vars: TargetAsk['vars']) => () => Promise<Target>
+): Promise<Trial[]> {
+  if (given.length === 0) return []
   const model = await openScriptedModel()
   const vars = { ...ask.vars, OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: 'scripted', OPENAI_MODEL: 'scripted' }
-  return [...trials, ...(await onTarget(ask, { given: scripted, rounds: ask.trials, open: open(vars), model }))]
+  return onTarget(ask, { given, rounds: ask.trials, open: open(vars), model })
 }
+
+/**
+ * What is refunded stays refunded, counts against the next refund, and codes for one order are limited: each round of
+ * these has a shop of its own.
+ */
+const leavesTraces = ({ mayChange, turns }: Scenario): boolean =>
+  (mayChange ?? []).length > 0 || turns.some((turn) => turn.expect.some((check) => check.kind === 'asks_code'))
 
 const split = <T>(all: T[], isFirst: (each: T) => boolean): [T[], T[]] => [
   all.filter(isFirst),
