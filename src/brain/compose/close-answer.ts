@@ -4,7 +4,7 @@ import type { ModelHop } from '../../contracts/model.ts'
 import { splitSentences } from '../citations/split-sentences.ts'
 import { ordersOf } from '../guard/backing.ts'
 import { phrase } from '../phrases/phrase.ts'
-import type { Ending } from './answer.ts'
+import type { Ending, PlainAnswer } from './answer.ts'
 import { composePlainly, foreignNote } from './compose-plainly.ts'
 import type { ModelTurn } from './model-turn.ts'
 import { explainRefusal } from './explain-outcome.ts'
@@ -13,7 +13,7 @@ import { explainRefusal } from './explain-outcome.ts'
 export function closeWhole(turn: ModelTurn): void {
   const { ask, shown } = turn
   // A model that wrote nothing but what had to be removed has not answered.
-  if (shown.trim() === '') return closeBroken(turn)
+  if (shown.trim() === '') return closeBroken(turn, 'withheld')
   const refusals = ask.outcomes.flatMap(({ tool, result }) => (result.ok ? [] : [explainRefusal(tool, result.error)]))
   const notes = new Set(refusals.map(({ say }) => phrase(say, ask.locale)))
   const cited = citedBy(turn)
@@ -35,12 +35,17 @@ function citedBy({ guard, judgesPages, passages }: ModelTurn): Passage[] {
   return cited.length > 0 || judgesPages ? cited : passages.slice(0, 1)
 }
 
-/** No provider could finish. What is known is said without one; when that is nothing, a person takes over. */
-export function closeBroken(turn: ModelTurn): void {
+/**
+ * No provider could finish, or what they wrote may not be shown. What is known is said without one. When that is nothing,
+ * a person takes over where providers are down; where the words were withheld one is only offered, because a text a model
+ * has read must not be able to call our staff.
+ */
+export function closeBroken(turn: ModelTurn, why: 'down' | 'withheld'): void {
   const { deps, ask, shown } = turn
   const plain = composePlainly({ isAllowedLink: deps.isAllowedLink, answerableMin: deps.version.answerableMin }, ask)
   const knows = plain.outcome === 'answered'
   turn.hops.push(withoutModel(knows ? null : 'nothing to quote'))
+  if (!knows && why === 'withheld') return closeUnknown(turn, plain)
   if (shown.trim() === '') {
     if (!knows) return end(turn, { outcome: 'handed_over', next: 'hand_over' })
     turn.emit({ kind: 'text', text: plain.text })
@@ -51,6 +56,13 @@ export function closeBroken(turn: ModelTurn): void {
   }
   cite(turn, plain.citations)
   end(turn, knows ? { outcome: 'answered', next: plain.next } : { outcome: 'handed_over', next: 'hand_over' })
+}
+
+function closeUnknown(turn: ModelTurn, plain: PlainAnswer): void {
+  const { shown, ask, emit } = turn
+  const before = shown.trim() === '' ? '' : `${bridge(shown, ask.locale)}\n\n`
+  emit({ kind: 'text', text: before + plain.text })
+  end(turn, { outcome: plain.outcome, next: 'offer_person' })
 }
 
 /** A sentence that was cut off is owned up to. One that had ended needs no remark. */

@@ -42,18 +42,19 @@ export async function composeWithModels(
   let reason: GoOnReason = 'broken'
   for (const model of chainFor(deps, route)) {
     for (;;) {
-      if (deps.now() + deps.version.budgets.reserveMs >= turn.deadlineMs) return closeBroken(turn)
+      if (deps.now() + deps.version.budgets.reserveMs >= turn.deadlineMs) return closeBroken(turn, 'down')
       const { how } = await askProvider(turn, model, reason, signal)
       if (signal.aborted) throw new Fault('aborted', { retryable: false })
       if (how === 'finished' || how === 'length') return closeWhole(turn)
       if (how !== 'stopped') break
-      if (turn.guard.stoppedBy() === 'prompt' || turn.corrections === CORRECTIONS_MAX) return closeBroken(turn)
+      if (turn.guard.stoppedBy() === 'prompt' || turn.corrections === CORRECTIONS_MAX)
+        return closeBroken(turn, 'withheld')
       turn.corrections++
       reason = 'stopped'
     }
     reason = 'broken'
   }
-  closeBroken(turn)
+  closeBroken(turn, 'down')
 }
 
 /** The size asked for, or the other one when that is all there is. */

@@ -155,6 +155,17 @@ describe('what no fact backs is not sent', () => {
     expect(end.hops.map((hop) => hop.left)).toEqual(['withheld_value', 'withheld_value', null])
   })
 
+  it('and where nothing else is known a person is offered, not called: a text must not be able to', async () => {
+    const unquotable = passage({ text: '' })
+    const { text, end } = await hear(
+      deps(says(tokens('Here it is. I have refunded your order.'))),
+      toPages('Can I return an opened lamp?', [unquotable])
+    )
+    expect(text).not.toContain('refunded')
+    expect(text).toMatch(/^Here it is\..*I don’t know/s)
+    expect(end).toMatchObject({ outcome: 'not_known', next: 'offer_person' })
+  })
+
   it('images and markup are taken out as they pass', async () => {
     const { text, end } = await hear(
       deps(
