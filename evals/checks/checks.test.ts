@@ -125,6 +125,7 @@ describe('standing promises', () => {
     expect(ownedBy(shop, null, ['8']).map((each) => each.number)).toEqual(['8'])
     expect(judgePrivacy(heard('CE000000007IE'), shop, jo)).toBeNull()
     expect(judgePrivacy(heard('ZZ0008'), shop, jo)).toContain('ZZ0008')
+    expect(judgePrivacy(heard('card_aZZ00081'), shop, jo)).toBeNull()
     expect(judgePrivacy(heard('x', { frames: [card()] }), shop, { login: null, own: [], said: [] })).toContain(
       'CE000000007IE'
     )

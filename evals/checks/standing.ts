@@ -31,9 +31,17 @@ export function judgePrivacy(heard: Heard, world: World, who: Asker): string | n
   const shown = JSON.stringify(heard.frames)
   const typed = said.join('\n')
   const leaked = [...others, ...people].filter(
-    (secret) => !mine.has(secret) && shown.includes(secret) && !typed.includes(secret)
+    (secret) => !mine.has(secret) && holdsWhole(shown, secret) && !typed.includes(secret)
   )
   return leaked.length === 0 ? null : `somebody else's ${[...new Set(leaked)].join(', ')}`
+}
+
+const LETTER = /[\p{L}\p{N}]/u
+/** By itself: five digits of a card's random id are nobody's postcode. */
+function holdsWhole(text: string, secret: string): boolean {
+  for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1))
+    if (!LETTER.test(text[at - 1] ?? ' ') && !LETTER.test(text[at + secret.length] ?? ' ')) return true
+  return false
 }
 
 /** Orders of the login, and guest orders that were proven to be the visitor's. */
