@@ -69,6 +69,8 @@ export default defineConfig(async () => {
             // A Worker starts in 5 s on two quiet cores and in 40 on two starved ones.
             testTimeout: 60_000,
             hookTimeout: 120_000,
+            // What a queue or a cron does comes a moment later, and more than vitest's one second on a busy machine.
+            expect: { poll: { timeout: 15_000 } },
           },
         },
         {
@@ -78,6 +80,8 @@ export default defineConfig(async () => {
             maxWorkers: 2,
             testTimeout: 60_000,
             hookTimeout: 120_000,
+            // What a queue or a cron does comes a moment later, and more than vitest's one second on a busy machine.
+            expect: { poll: { timeout: 15_000 } },
           },
         },
       ],
