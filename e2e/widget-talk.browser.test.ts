@@ -25,8 +25,10 @@ describe.each(SCREENS)('at %s px', (name, viewport) => {
     await openChat(page)
     await panel(page).getByRole('button', { name: 'Where is my order?' }).waitFor()
     await shoot(page, `welcome-${name}`)
+    // Watched for from before the click: a status line is gone again in a moment.
+    const seen = panel(page).getByText('Looking up order 1042…').first().waitFor()
     await panel(page).getByRole('button', { name: 'Where is my order?' }).click()
-    await panel(page).getByText('Looking up order 1042…').first().waitFor()
+    await seen
     await settled(page)
     await expect(answers(page).count()).resolves.toBe(1)
     await shoot(page, `order-${name}`)

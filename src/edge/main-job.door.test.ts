@@ -33,7 +33,8 @@ describe('where is order 1042', () => {
     const answer = await door.ask(await door.visitAs(login), `Where is order ${number}?`)
     expect(answer.text).toMatch(/^I could not find an order with that number that I may show you\./)
     expect(answer).toMatchObject({ outcome: 'refused', offersPerson: true, orders: [] })
-    expect(JSON.stringify(answer.events)).not.toMatch(/168|Juniper|ada@/)
+    // Not the bare digits: ids are random and hold them now and then.
+    expect(JSON.stringify(answer.events)).not.toMatch(/168\.00|Juniper|ada@/)
   })
 })
 
