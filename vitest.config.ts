@@ -77,7 +77,8 @@ export default defineConfig(async () => {
           test: {
             name: 'browser',
             include: ['e2e/**/*.browser.test.ts'],
-            maxWorkers: 2,
+            // One Chromium beside two Workers is what two cores carry; a second one gains no second.
+            fileParallelism: false,
             testTimeout: 60_000,
             hookTimeout: 120_000,
             // What a queue or a cron does comes a moment later, and more than vitest's one second on a busy machine.

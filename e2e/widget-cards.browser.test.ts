@@ -74,7 +74,7 @@ it('says what went wrong when a consent did not go through, and can be tapped ag
   await button.click()
   await panel(page).getByText('That did not go through.').waitFor()
   await button.click()
-  expect(callsTo(edge, '/chat/consent')).toHaveLength(2)
+  await expect.poll(() => callsTo(edge, '/chat/consent').length, PATIENT).toBe(2)
 })
 
 it('takes a code of six digits, once, and never as a message', async () => {
@@ -148,9 +148,8 @@ it('asks how it was after a goodbye, once, and takes stars and words', async () 
   await shoot(page, 'rating-1280')
   await panel(page).getByRole('button', { name: 'Send feedback' }).click()
   await panel(page).getByText('Thank you for the feedback.').waitFor()
-  expect(callsTo(edge, '/chat/rating').map((call) => call.body)).toMatchObject([
-    { score: 4, words: 'Quick and clear.' },
-  ])
+  const rated = () => callsTo(edge, '/chat/rating').map((call) => call.body)
+  await expect.poll(rated, PATIENT).toMatchObject([{ score: 4, words: 'Quick and clear.' }])
   await page.reload()
   await panel(page).waitFor()
   await expect(panel(page).getByText('How was this chat?').count()).resolves.toBe(0)

@@ -122,7 +122,7 @@ it('begins a new conversation', async () => {
   await panel(page).getByRole('button', { name: 'New conversation' }).click()
   await panel(page).getByRole('button', { name: 'Where is my order?' }).waitFor()
   await expect(answers(page).count()).resolves.toBe(0)
-  expect(callsTo(edge, '/token').at(-1)?.body).toEqual({ session_id: null })
+  await expect.poll(() => callsTo(edge, '/token').at(-1)?.body, PATIENT).toEqual({ session_id: null })
 })
 
 it('counts near the limit, and sends no more than it', async () => {

@@ -99,7 +99,7 @@ it('renews a token that is no longer believed, once, without a word', async () =
   await ask(page, 'hello')
   await settled(page)
   await expect(answers(page).count()).resolves.toBe(1)
-  expect(callsTo(edge, '/token')).toHaveLength(2)
+  await expect.poll(() => callsTo(edge, '/token').length, PATIENT).toBe(2)
 })
 
 it('shows an answer that broke, and asks again on a tap', async () => {

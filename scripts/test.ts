@@ -52,15 +52,7 @@ const STEPS: Layer[][] = [
       command: ['oxlint', '--type-aware', '--deny-warnings', 'e2e', 'bench/widget.ts', 'wp-plugin/tests/browser'],
     },
   ],
-  [
-    vitest('door'),
-    vitest('browser'),
-    {
-      name: 'plugin',
-      command: ['node', 'wp-plugin/test.ts', '--core', `--report=${join(reports, 'plugin.json')}`],
-      report: join(reports, 'plugin.json'),
-    },
-  ],
+  [vitest('door'), vitest('browser')],
 ]
 
 /** What it says is shown as it says it, or when it is through where it is not alone: two at once cannot be read. */
