@@ -44,7 +44,15 @@ const STEPS: Layer[][] = [
     { name: 'types', command: ['tsc'] },
     { name: 'types of the widget', command: ['tsc', '-p', 'src/widget'] },
   ],
-  [vitest('unit'), { ...vitest('workers'), needs: 'rigs/postgres' }],
+  [
+    vitest('unit'),
+    { ...vitest('workers'), needs: 'rigs/postgres' },
+    {
+      name: 'plugin',
+      command: ['node', 'wp-plugin/test.ts', '--core', `--report=${join(reports, 'plugin.json')}`],
+      report: join(reports, 'plugin.json'),
+    },
+  ],
   [{ name: 'types of the browser tests', command: ['tsc', '-p', 'e2e'], needs: 'e2e' }],
   [
     {
